@@ -1,0 +1,72 @@
+import { createRequire } from "node:module";
+
+import hardhatEthers from "@nomicfoundation/hardhat-ethers";
+import hardhatEthersChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
+import hardhatIgnitionEthers from "@nomicfoundation/hardhat-ignition-ethers";
+import hardhatKeystore from "@nomicfoundation/hardhat-keystore";
+import hardhatMocha from "@nomicfoundation/hardhat-mocha";
+import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
+import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
+import hardhatVerify from "@nomicfoundation/hardhat-verify";
+import { configVariable, defineConfig } from "hardhat/config";
+
+const EVM_VERSION = "osaka";
+
+// The compiler comes from the npm package `solc`, pinned in package.json: nothing is downloaded from elsewhere.
+// One object serves both build profiles, so the tests run the very bytecode that ships.
+const compiler = {
+  version: "0.8.37",
+  path: createRequire(import.meta.url).resolve("solc/soljson.js"),
+  settings: {
+    evmVersion: EVM_VERSION,
+    optimizer: { enabled: true, runs: 1_000_000 },
+    metadata: { bytecodeHash: "none" },
+  },
+};
+
+export default defineConfig({
+  plugins: [
+    hardhatEthers,
+    hardhatEthersChaiMatchers,
+    hardhatIgnitionEthers,
+    hardhatKeystore,
+    hardhatMocha,
+    hardhatNetworkHelpers,
+    hardhatTypechain,
+    hardhatVerify,
+  ],
+  solidity: {
+    profiles: { default: compiler, production: compiler },
+  },
+  paths: {
+    sources: "contracts",
+    tests: { solidity: "test", mocha: "test" },
+  },
+  typechain: { outDir: "typechain-types" },
+  networks: {
+    // The chain inside the process. Its accounts are Hardhat's public test accounts.
+    default: {
+      type: "edr-simulated",
+      chainType: "l1",
+      chainId: 31_337,
+      hardfork: EVM_VERSION,
+    },
+    // A node started with `npx hardhat node`.
+    localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
+    // Both values are read from the environment or from Hardhat's keystore, and only when this network is used.
+    sepolia: {
+      type: "http",
+      chainType: "l1",
+      url: configVariable("SEPOLIA_RPC_URL"),
+      accounts: [configVariable("SEPOLIA_PRIVATE_KEY")],
+    },
+  },
+  test: {
+    mocha: { timeout: 120_000 },
+    solidity: {
+      fuzz: { runs: 256, seed: "0x5649525553" },
+      // `callOverride` stays off: it hides re-entrancy through calls that carry ether.
+      invariant: { runs: 24, depth: 128, failOnRevert: false, callOverride: false },
+    },
+  },
+});
