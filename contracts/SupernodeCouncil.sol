@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+
+import {EpochClock} from "./EpochClock.sol";
+import {IEpochClock} from "./interfaces/IEpochClock.sol";
+import {ISupernodeCouncil} from "./interfaces/ISupernodeCouncil.sol";
+import {ISupernodeStaking} from "./interfaces/ISupernodeStaking.sol";
+import {IVerdictLedger} from "./interfaces/IVerdictLedger.sol";
+import {Epoch} from "./libraries/Epoch.sol";
+
+/// @title SupernodeCouncil
+contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
+    /// @dev Signers of a report are kept as 64 bits.
+    uint256 private constant SEATS_MAXIMUM = 64;
+
+    /// @dev Epochs that must stay known at once: the one before, whose report is checked now, this one, and the two for
+    /// which changes are made. The newest is in `_latest`, the three before it here.
+    uint256 private constant PAST = 3;
+
+    /// @dev One slot.
+    struct Seat {
+        address holder;
+        /// @dev First epoch of service.
+        Epoch from;
+        /// @dev How many holders the seat has had before this one.
+        uint64 changes;
+    }
+
+    /// @dev One slot.
+    struct Member {
+        /// @dev The seat and 1; 0 without a seat.
+        uint8 seatPlusOne;
+        /// @dev 0 before the first heartbeat.
+        Epoch silentFrom;
+    }
+
+    /// @inheritdoc ISupernodeCouncil
+    ISupernodeStaking public immutable override STAKING;
+    /// @inheritdoc ISupernodeCouncil
+    IVerdictLedger public immutable override LEDGER;
+    /// @inheritdoc ISupernodeCouncil
+    uint256 public immutable override SEATS;
+    /// @inheritdoc ISupernodeCouncil
+    uint256 public immutable override QUORUM;
+    /// @inheritdoc ISupernodeCouncil
+    uint32 public immutable override SILENCE_EPOCHS;
+
+    /// @dev Invariant SetOfEpochStands (K8): an entry's `from` lies after the epoch in which it is written, and entries
+    /// that are in force are never overwritten before their epoch's report has been checked.
+    mapping(uint256 seat => Seat) private _latest;
+    mapping(uint256 seat => mapping(uint256 index => Seat)) private _past;
+
+    /// @dev Invariant OneSeatEach (K8): `seatPlusOne` of a supernode names the one seat whose latest holder it is.
+    mapping(address supernode => Member) private _members;
+
+    /// @param ledger predicted address; the ledger checks in its own constructor that this contract names it
+    constructor(
+        ISupernodeStaking staking,
+        IVerdictLedger ledger,
+        uint256 seats,
+        uint32 silenceEpochs
+    ) EpochClock(staking.GENESIS(), staking.EPOCH_LENGTH()) {
+        require(seats != 0 && seats <= SEATS_MAXIMUM, SupernodeCouncil_InvalidSeats(seats, SEATS_MAXIMUM));
+        require(silenceEpochs != 0, SupernodeCouncil_InvalidSilence(silenceEpochs));
+
+        STAKING = staking;
+        LEDGER = ledger;
+        SEATS = seats;
+        QUORUM = (2 * seats) / 3 + 1;
+        SILENCE_EPOCHS = silenceEpochs;
+    }
+
+    /* ELECTION */
+
+    /// @inheritdoc ISupernodeCouncil
+    function takeSeat(uint256 seat, address supernode) external override {
+        require(seat < SEATS, SupernodeCouncil_NoSuchSeat(seat, SEATS));
+        Seat memory latest = _latest[seat];
+        Member memory member = _members[supernode];
+        require(STAKING.isEligible(supernode), SupernodeCouncil_NotEligible(supernode));
+        require(currentEpoch() < member.silentFrom, SupernodeCouncil_Silent(supernode, member.silentFrom));
+        require(member.seatPlusOne == 0, SupernodeCouncil_AlreadySeated(supernode, member.seatPlusOne - 1));
+        if (latest.holder != address(0)) _checkStronger(seat, latest, supernode);
+
+        Epoch from = _effectiveEpoch();
+        if (latest.holder != address(0)) _members[latest.holder].seatPlusOne = 0;
+        if (latest.from != from) {
+            _past[seat][latest.changes % PAST] = latest;
+            ++latest.changes;
+        }
+        _latest[seat] = Seat({holder: supernode, from: from, changes: latest.changes});
+        // Seats are at most 64.
+        _members[supernode].seatPlusOne = uint8(seat + 1);
+
+        emit SeatTaken(seat, supernode, latest.holder, from);
+    }
+
+    function _checkStronger(uint256 seat, Seat memory latest, address supernode) private view {
+        uint256 weight = STAKING.weightOf(supernode);
+        uint256 holderWeight = STAKING.weightOf(latest.holder);
+        require(
+            weight > holderWeight || !STAKING.isEligible(latest.holder) || _isSilent(seat, latest),
+            SupernodeCouncil_NotStronger(weight, holderWeight)
+        );
+    }
+
+    /// @dev A change in the last quarter waits one more epoch, so that a stronger candidate can always answer.
+    function _effectiveEpoch() private view returns (Epoch) {
+        Epoch epoch = currentEpoch();
+        if (epoch == Epoch.wrap(0)) return Epoch.wrap(1);
+        uint256 elapsed = block.timestamp - epochStart(epoch);
+        return epoch.plus(elapsed < (EPOCH_LENGTH / 4) * 3 ? 1 : 2);
+    }
+
+    /* PRESENCE */
+
+    /// @inheritdoc ISupernodeCouncil
+    /// @dev No check that `supernode` is registered: the record of another caller is his own and serves nothing.
+    function heartbeat(address supernode) external override {
+        require(
+            msg.sender == supernode || STAKING.isSigner(supernode, msg.sender),
+            SupernodeCouncil_NotTheSupernode(msg.sender, supernode)
+        );
+
+        Epoch from = currentEpoch().plus(SILENCE_EPOCHS + 1);
+        _members[supernode].silentFrom = from;
+
+        emit Heartbeat(supernode, from);
+    }
+
+    /// @inheritdoc ISupernodeCouncil
+    function isSilent(uint256 seat) external view override returns (bool) {
+        return _isSilent(seat, _latest[seat]);
+    }
+
+    /// @dev Reads one record of the ledger for each epoch of the silence, a number fixed at deployment.
+    function _isSilent(uint256 seat, Seat memory latest) private view returns (bool) {
+        Epoch epoch = currentEpoch();
+        if (epoch < _members[latest.holder].silentFrom || epoch <= latest.from.plus(SILENCE_EPOCHS)) return false;
+        // A report of epoch e is published in e + 1: the last of them that counts is of the epoch before this one. The
+        // seat is older than the silence, so that its bit was this holder's in all of them but perhaps the first.
+        uint32 newest = Epoch.unwrap(epoch) - 1;
+        for (uint32 age = 0; age <= SILENCE_EPOCHS; ++age) {
+            Epoch reported = Epoch.wrap(newest - age);
+            if (reported < latest.from) break;
+            if ((LEDGER.signersOf(reported) >> seat) & 1 == 1) return false;
+        }
+        return true;
+    }
+
+    /* QUORUM */
+
+    /// @inheritdoc ISupernodeCouncil
+    function verify(
+        Epoch epoch,
+        bytes32 digest,
+        uint256 seats,
+        Signature[] calldata signatures
+    ) external view override returns (address[] memory signers, uint256 counted, uint256 weight) {
+        require(seats < (1 << SEATS), SupernodeCouncil_NoSuchSeat(seats, SEATS));
+        signers = new address[](signatures.length);
+        uint256 used;
+        uint256 count;
+
+        for (uint256 seat = 0; seats >> seat != 0; ++seat) {
+            if ((seats >> seat) & 1 == 0) continue;
+            require(used < signatures.length, SupernodeCouncil_SignatureCount(seats, signatures.length));
+            (address supernode, bool jailed, uint256 signerWeight) = _signerOf(epoch, seat, digest, signatures[used++]);
+            if (jailed) continue;
+            signers[count++] = supernode;
+            counted |= 1 << seat;
+            weight += signerWeight;
+        }
+
+        require(used == signatures.length, SupernodeCouncil_SignatureCount(seats, signatures.length));
+        require(count >= QUORUM, SupernodeCouncil_NoQuorum(count, QUORUM));
+        // Shortens the array to the signers that count.
+        assembly ("memory-safe") {
+            mstore(signers, count)
+        }
+    }
+
+    function _signerOf(
+        Epoch epoch,
+        uint256 seat,
+        bytes32 digest,
+        Signature calldata signature
+    ) private view returns (address supernode, bool jailed, uint256 weight) {
+        address signer = ECDSA.recover(digest, signature.r, signature.vs);
+        (supernode, jailed, weight) = STAKING.signerStatus(signer, epoch);
+        require(
+            supernode != address(0) && supernode == _holderOf(seat, epoch),
+            SupernodeCouncil_WrongSigner(seat, signer, epoch)
+        );
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc ISupernodeCouncil
+    function holderOf(uint256 seat, Epoch epoch) external view override returns (address) {
+        return _holderOf(seat, epoch);
+    }
+
+    function _holderOf(uint256 seat, Epoch epoch) private view returns (address) {
+        Seat memory entry = _latest[seat];
+        uint64 changes = entry.changes;
+        for (uint64 age = 1; epoch < entry.from; ++age) {
+            if (age > PAST || age > changes) return address(0);
+            entry = _past[seat][(changes - age) % PAST];
+        }
+        return entry.holder;
+    }
+
+    /// @inheritdoc ISupernodeCouncil
+    function latestHolderOf(uint256 seat) external view override returns (address holder, Epoch from) {
+        return (_latest[seat].holder, _latest[seat].from);
+    }
+
+    /// @inheritdoc ISupernodeCouncil
+    function seatOf(address supernode) external view override returns (bool seated, uint256 seat) {
+        uint8 seatPlusOne = _members[supernode].seatPlusOne;
+        return seatPlusOne == 0 ? (false, 0) : (true, seatPlusOne - 1);
+    }
+
+    /// @inheritdoc ISupernodeCouncil
+    function silentFrom(address supernode) external view override returns (Epoch) {
+        return _members[supernode].silentFrom;
+    }
+}

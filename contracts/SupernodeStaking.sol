@@ -1,0 +1,534 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {EpochClock} from "./EpochClock.sol";
+import {IEpochClock} from "./interfaces/IEpochClock.sol";
+import {ISupernodeStaking} from "./interfaces/ISupernodeStaking.sol";
+import {IVirusMapToken} from "./interfaces/IVirusMapToken.sol";
+import {Epoch} from "./libraries/Epoch.sol";
+import {KeyExchange, PublicKey} from "./libraries/KeyExchange.sol";
+import {Permit, Permits} from "./libraries/Permits.sol";
+import {SharePool, SharePools} from "./libraries/SharePools.sol";
+
+/// @title SupernodeStaking
+contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
+    using KeyExchange for PublicKey;
+    using Permits for IVirusMapToken;
+    using SafeCast for uint256;
+    using SafeERC20 for IVirusMapToken;
+    using SharePools for SharePool;
+
+    uint256 private constant BASIS_POINTS = 10_000;
+    bytes32 private constant SIGNER_CONSENT_TYPEHASH = keccak256("SignerConsent(address operator)");
+    Epoch private constant FOREVER = Epoch.wrap(type(uint32).max);
+
+    /// @inheritdoc ISupernodeStaking
+    IVirusMapToken public immutable override TOKEN;
+    /// @inheritdoc ISupernodeStaking
+    address public immutable override EQUIVOCATION_FAULTS;
+    /// @inheritdoc ISupernodeStaking
+    address public immutable override DATA_MARKET;
+    /// @inheritdoc ISupernodeStaking
+    uint256 public immutable override MINIMUM_BOND;
+    /// @inheritdoc ISupernodeStaking
+    uint32 public immutable override UNBONDING_EPOCHS;
+    /// @inheritdoc ISupernodeStaking
+    uint32 public immutable override EVIDENCE_EPOCHS;
+    /// @inheritdoc ISupernodeStaking
+    uint32 public immutable override JAIL_EPOCHS;
+    /// @inheritdoc ISupernodeStaking
+    uint16 public immutable override SLASH_SHARE;
+    /// @inheritdoc ISupernodeStaking
+    uint16 public immutable override BOUNTY_SHARE;
+    /// @inheritdoc ISupernodeStaking
+    uint16 public immutable override WRONG_KEY_BOUNTY_SHARE;
+
+    /// @dev Invariant StakeSolvent (K1): the VMT held is at least the sum, over all supernodes, of bond, pool, tickets,
+    /// dripping and incoming. Every transfer in adds to exactly one of them, every transfer out and burn takes from one.
+    mapping(address supernode => Supernode) private _supernodes;
+
+    /// @dev Invariant OneKeyOneSupernode: an entry is created once, and its supernode never changes.
+    mapping(address key => SigningKey) private _keys;
+
+    /// @inheritdoc ISupernodeStaking
+    mapping(address supernode => mapping(address voter => uint256)) public override sharesOf;
+
+    /// @inheritdoc ISupernodeStaking
+    mapping(address supernode => mapping(address voter => mapping(Epoch => uint256))) public override ticketOf;
+
+    /// @dev The two provers are predicted addresses; each checks in its own constructor that this contract names it.
+    constructor(
+        IVirusMapToken token,
+        IEpochClock clock,
+        address equivocationFaults,
+        address dataMarket,
+        Parameters memory parameters
+    ) EpochClock(clock.GENESIS(), clock.EPOCH_LENGTH()) EIP712("VirusMap SupernodeStaking", "1") {
+        require(
+            parameters.minimumBond != 0 &&
+                parameters.evidenceEpochs != 0 &&
+                // Stake that leaves stays within reach for as long as a fault of its last epoch can be proven.
+                parameters.unbondingEpochs > parameters.evidenceEpochs &&
+                parameters.jailEpochs != 0 &&
+                parameters.slashShare <= BASIS_POINTS &&
+                parameters.bountyShare < BASIS_POINTS &&
+                parameters.wrongKeyBountyShare <= BASIS_POINTS,
+            SupernodeStaking_InvalidParameters()
+        );
+
+        TOKEN = token;
+        EQUIVOCATION_FAULTS = equivocationFaults;
+        DATA_MARKET = dataMarket;
+        MINIMUM_BOND = parameters.minimumBond;
+        UNBONDING_EPOCHS = parameters.unbondingEpochs;
+        EVIDENCE_EPOCHS = parameters.evidenceEpochs;
+        JAIL_EPOCHS = parameters.jailEpochs;
+        SLASH_SHARE = parameters.slashShare;
+        BOUNTY_SHARE = parameters.bountyShare;
+        WRONG_KEY_BOUNTY_SHARE = parameters.wrongKeyBountyShare;
+    }
+
+    /* OPERATOR */
+
+    /// @inheritdoc ISupernodeStaking
+    function register(Registration calldata registration) external override {
+        _register(registration);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function registerWithPermit(Registration calldata registration, Permit calldata permit) external override {
+        TOKEN.tryUse(permit);
+        _register(registration);
+    }
+
+    function _register(Registration calldata registration) private {
+        Supernode storage node = _supernodes[msg.sender];
+        uint256 bond = registration.bond;
+        require(node.signer == address(0), SupernodeStaking_AlreadyRegistered(msg.sender));
+        require(bond >= MINIMUM_BOND, SupernodeStaking_BondTooSmall(bond, MINIMUM_BOND));
+        _checkCommission(registration.commission);
+
+        node.bond = bond.toUint96();
+        node.drippedAt = block.timestamp.toUint40();
+        node.commission = registration.commission;
+        node.nextCommission = registration.commission;
+        _setEncryptionKey(node, registration.encryptionKey);
+        Epoch from = _addSigner(node, registration.signer, registration.signerProof);
+
+        emit Registered(
+            msg.sender,
+            registration.signer,
+            registration.encryptionKey,
+            registration.commission,
+            registration.metadataURI
+        );
+        emit SignerChanged(msg.sender, registration.signer, from);
+        emit BondAdded(msg.sender, bond);
+
+        TOKEN.safeTransferFrom(msg.sender, address(this), bond);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function addBond(uint256 amount) external override {
+        _addBond(amount);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function addBondWithPermit(uint256 amount, Permit calldata permit) external override {
+        TOKEN.tryUse(permit);
+        _addBond(amount);
+    }
+
+    function _addBond(uint256 amount) private {
+        Supernode storage node = _candidate(msg.sender);
+        require(amount != 0, SupernodeStaking_ZeroAmount());
+
+        node.bond = (node.bond + amount).toUint96();
+
+        emit BondAdded(msg.sender, amount);
+
+        TOKEN.safeTransferFrom(msg.sender, address(this), amount);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function resign() external override {
+        Supernode storage node = _candidate(msg.sender);
+
+        Epoch releaseEpoch = currentEpoch().plus(UNBONDING_EPOCHS);
+        node.releaseEpoch = releaseEpoch;
+
+        emit Resigned(msg.sender, releaseEpoch);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function withdrawBond() external override {
+        Supernode storage node = _supernodes[msg.sender];
+        Epoch releaseEpoch = node.releaseEpoch;
+        require(releaseEpoch != Epoch.wrap(0), SupernodeStaking_NotResigned(msg.sender));
+        require(currentEpoch() >= releaseEpoch, SupernodeStaking_BondLocked(currentEpoch(), releaseEpoch));
+        _accrue(node);
+        uint256 amount = node.bond;
+        require(amount != 0, SupernodeStaking_NothingToWithdraw(msg.sender));
+
+        node.bond = 0;
+
+        emit BondWithdrawn(msg.sender, amount);
+
+        TOKEN.safeTransfer(msg.sender, amount);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function setSigner(address signer, bytes calldata signerProof) external override {
+        Supernode storage node = _registered(msg.sender);
+
+        Epoch from = currentEpoch().plus(1);
+        _keys[node.signer].until = from;
+        _addSigner(node, signer, signerProof);
+
+        emit SignerChanged(msg.sender, signer, from);
+    }
+
+    /// @dev The signer proves its own consent, so that nobody can register the key of somebody else before him.
+    function _addSigner(
+        Supernode storage node,
+        address signer,
+        bytes calldata signerProof
+    ) private returns (Epoch from) {
+        address user = _keys[signer].supernode;
+        require(user == address(0), SupernodeStaking_SignerUsed(signer, user));
+        bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(SIGNER_CONSENT_TYPEHASH, msg.sender)));
+        (address recovered, , ) = ECDSA.tryRecoverCalldata(digest, signerProof);
+        require(recovered == signer && signer != address(0), SupernodeStaking_NoConsent(signer, recovered));
+
+        from = currentEpoch().plus(1);
+        _keys[signer] = SigningKey({supernode: msg.sender, from: from, until: FOREVER});
+        node.signer = signer;
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function setEncryptionKey(PublicKey calldata encryptionKey) external override {
+        _setEncryptionKey(_registered(msg.sender), encryptionKey);
+
+        emit EncryptionKeyChanged(msg.sender, encryptionKey);
+    }
+
+    function _setEncryptionKey(Supernode storage node, PublicKey calldata key) private {
+        require(key.isValid(), SupernodeStaking_InvalidEncryptionKey(key.x, key.y));
+
+        node.encryptionKeyX = key.x;
+        node.encryptionKeyParity = key.parityOf();
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function setMetadataURI(string calldata metadataURI) external override {
+        _registered(msg.sender);
+
+        emit MetadataChanged(msg.sender, metadataURI);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function setCommission(uint16 commission) external override {
+        Supernode storage node = _registered(msg.sender);
+        _checkCommission(commission);
+
+        uint16 current = _commissionOf(node);
+        Epoch from = currentEpoch().plus(commission < current ? 1 : UNBONDING_EPOCHS);
+        node.commission = current;
+        node.nextCommission = commission;
+        node.commissionFrom = from;
+
+        emit CommissionChanged(msg.sender, commission, from);
+    }
+
+    function _checkCommission(uint16 commission) private pure {
+        require(commission <= BASIS_POINTS, SupernodeStaking_InvalidCommission(commission, BASIS_POINTS));
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function unjail() external override {
+        Supernode storage node = _supernodes[msg.sender];
+        Epoch until = node.jailedUntil;
+        require(until != Epoch.wrap(0), SupernodeStaking_NotJailed(msg.sender));
+        require(currentEpoch() >= until, SupernodeStaking_StillJailed(currentEpoch(), until));
+
+        node.jailedUntil = Epoch.wrap(0);
+
+        emit Unjailed(msg.sender);
+    }
+
+    function _registered(address supernode) private view returns (Supernode storage node) {
+        node = _supernodes[supernode];
+        require(node.signer != address(0), SupernodeStaking_NotRegistered(supernode));
+    }
+
+    function _candidate(address supernode) private view returns (Supernode storage node) {
+        node = _registered(supernode);
+        require(node.releaseEpoch == Epoch.wrap(0), SupernodeStaking_AlreadyResigned(supernode));
+    }
+
+    /* VOTER */
+
+    /// @inheritdoc ISupernodeStaking
+    function vote(address supernode, uint256 amount) external override returns (uint256 shares) {
+        return _vote(supernode, amount);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function voteWithPermit(
+        address supernode,
+        uint256 amount,
+        Permit calldata permit
+    ) external override returns (uint256 shares) {
+        TOKEN.tryUse(permit);
+        return _vote(supernode, amount);
+    }
+
+    function _vote(address supernode, uint256 amount) private returns (uint256 shares) {
+        Supernode storage node = _candidate(supernode);
+        require(amount != 0, SupernodeStaking_ZeroAmount());
+        _accrue(node);
+
+        shares = node.pool.deposit(amount);
+        require(shares != 0, SupernodeStaking_TooSmall(amount));
+        sharesOf[supernode][msg.sender] += shares;
+
+        emit Voted(supernode, msg.sender, amount, shares);
+
+        TOKEN.safeTransferFrom(msg.sender, address(this), amount);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function unvote(address supernode, uint256 shares) external override {
+        Supernode storage node = _supernodes[supernode];
+        uint256 owned = sharesOf[supernode][msg.sender];
+        require(shares != 0, SupernodeStaking_ZeroAmount());
+        require(shares <= owned, SupernodeStaking_NotEnoughShares(shares, owned));
+        _accrue(node);
+
+        sharesOf[supernode][msg.sender] = owned - shares;
+        (uint256 assets, uint256 residue) = node.pool.withdraw(shares);
+        if (residue != 0) node.bond += uint96(residue);
+        uint256 ticketShares = node.tickets.deposit(assets);
+        Epoch epoch = currentEpoch();
+        ticketOf[supernode][msg.sender][epoch] += ticketShares;
+
+        emit Unvoted(supernode, msg.sender, epoch, shares, assets, ticketShares);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function withdraw(address supernode, Epoch epoch) external override {
+        Supernode storage node = _supernodes[supernode];
+        uint256 ticketShares = ticketOf[supernode][msg.sender][epoch];
+        Epoch payableFrom = epoch.plus(UNBONDING_EPOCHS);
+        require(ticketShares != 0, SupernodeStaking_NoTicket(supernode, msg.sender, epoch));
+        require(currentEpoch() >= payableFrom, SupernodeStaking_TicketLocked(currentEpoch(), payableFrom));
+
+        ticketOf[supernode][msg.sender][epoch] = 0;
+        (uint256 assets, uint256 residue) = node.tickets.withdraw(ticketShares);
+        if (residue != 0) node.bond += uint96(residue);
+
+        emit TicketPaid(supernode, msg.sender, epoch, assets);
+
+        TOKEN.safeTransfer(msg.sender, assets);
+    }
+
+    /* REWARDS */
+
+    /// @inheritdoc ISupernodeStaking
+    /// @dev Loops over what the payer lists and pays for, nothing that others can grow.
+    function payIn(address[] calldata supernodes, uint256 amount) external override {
+        require(amount != 0, SupernodeStaking_ZeroAmount());
+
+        for (uint256 i = 0; i < supernodes.length; ++i) {
+            Supernode storage node = _registered(supernodes[i]);
+            _accrue(node);
+            uint256 toBond = node.pool.assets == 0 ? amount : (amount * _commissionOf(node)) / BASIS_POINTS;
+            node.bond = (node.bond + toBond).toUint96();
+            node.incoming = (node.incoming + amount - toBond).toUint96();
+        }
+
+        emit RewardsPaidIn(msg.sender, currentEpoch(), amount, supernodes);
+
+        TOKEN.safeTransferFrom(msg.sender, address(this), amount * supernodes.length);
+    }
+
+    /// @dev Brings the drip up to date. A pool without voters, or slashed to nothing, gives what drips to the bond.
+    function _accrue(Supernode storage node) private {
+        if (node.drippedAt == block.timestamp) return;
+        (uint256 dripped, uint256 dripping, uint256 incoming) = _drip(node);
+
+        // All are parts of amounts that were in 96 bits.
+        node.drippedAt = uint40(block.timestamp);
+        if (dripped != 0) {
+            if (node.pool.assets == 0) node.bond += uint96(dripped);
+            else node.pool.assets += uint96(dripped);
+        }
+        node.dripping = uint96(dripping);
+        node.incoming = uint96(incoming);
+    }
+
+    /// @dev What has dripped since `drippedAt`, and what is left of either window. Rounds towards later.
+    function _drip(Supernode storage node) private view returns (uint256 dripped, uint256 dripping, uint256 incoming) {
+        uint256 last = node.drippedAt;
+        dripping = node.dripping;
+        incoming = node.incoming;
+        Epoch now_ = currentEpoch();
+        uint32 passed = now_.since(_epochAt(last));
+
+        if (passed == 0) {
+            if (dripping != 0) {
+                dripped = (dripping * (block.timestamp - last)) / (epochStart(now_.plus(1)) - last);
+                dripping -= dripped;
+            }
+        } else if (passed == 1) {
+            dripped = (incoming * (block.timestamp - epochStart(now_))) / EPOCH_LENGTH;
+            (dripped, dripping, incoming) = (dripping + dripped, incoming - dripped, 0);
+        } else {
+            (dripped, dripping, incoming) = (dripping + incoming, 0, 0);
+        }
+    }
+
+    function _epochAt(uint256 time) private view returns (Epoch) {
+        // Times are of this contract's past: the current epoch fits, so do the earlier ones.
+        return Epoch.wrap(time < GENESIS ? 0 : uint32(1 + (time - GENESIS) / EPOCH_LENGTH));
+    }
+
+    function _commissionOf(Supernode storage node) private view returns (uint16) {
+        return currentEpoch() >= node.commissionFrom ? node.nextCommission : node.commission;
+    }
+
+    /* FAULTS */
+
+    /// @inheritdoc ISupernodeStaking
+    function slashEquivocation(address supernode, address reporter) external override {
+        Supernode storage node = _supernodes[supernode];
+        require(msg.sender == EQUIVOCATION_FAULTS, SupernodeStaking_NotEquivocationFaults(msg.sender));
+        _accrue(node);
+
+        uint256 fromBond = _part(node.bond, SLASH_SHARE);
+        uint256 fromPool = _part(node.pool.assets, SLASH_SHARE);
+        uint256 fromTickets = _part(node.tickets.assets, SLASH_SHARE);
+        // A part, rounded up, of an integer is at most that integer.
+        node.bond -= uint96(fromBond);
+        node.pool.assets -= uint96(fromPool);
+        node.tickets.assets -= uint96(fromTickets);
+        Epoch until = currentEpoch().plus(JAIL_EPOCHS);
+        node.jailedUntil = until;
+        uint256 bounty = (fromBond * BOUNTY_SHARE) / BASIS_POINTS;
+
+        emit Slashed(supernode, reporter, fromBond, fromPool, fromTickets, bounty);
+        emit Jailed(supernode, until);
+
+        TOKEN.burn(fromBond + fromPool + fromTickets - bounty);
+        TOKEN.safeTransfer(reporter, bounty);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function slashWrongKey(address supernode, uint256 amount, address buyer) external override {
+        Supernode storage node = _supernodes[supernode];
+        require(msg.sender == DATA_MARKET, SupernodeStaking_NotDataMarket(msg.sender));
+        _accrue(node);
+
+        uint256 fromBond = Math.min(amount, node.bond);
+        node.bond -= uint96(fromBond);
+        uint256 bounty = (fromBond * WRONG_KEY_BOUNTY_SHARE) / BASIS_POINTS;
+
+        emit Slashed(supernode, buyer, fromBond, 0, 0, bounty);
+
+        TOKEN.burn(fromBond - bounty);
+        TOKEN.safeTransfer(buyer, bounty);
+    }
+
+    /// @dev Rounds against the supernode.
+    function _part(uint256 amount, uint256 basisPoints) private pure returns (uint256) {
+        return Math.ceilDiv(amount * basisPoints, BASIS_POINTS);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc ISupernodeStaking
+    function weightOf(address supernode) public view override returns (uint256) {
+        return _weightOf(_supernodes[supernode]);
+    }
+
+    function _weightOf(Supernode storage node) private view returns (uint256 weight) {
+        (uint256 dripped, , ) = _drip(node);
+        weight = node.pool.assets;
+        bool resigned = node.releaseEpoch != Epoch.wrap(0);
+        if (!resigned) weight += node.bond;
+        if (!resigned || node.pool.assets != 0) weight += dripped;
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function isEligible(address supernode) external view override returns (bool) {
+        Supernode storage node = _supernodes[supernode];
+        return node.bond >= MINIMUM_BOND && node.jailedUntil == Epoch.wrap(0) && node.releaseEpoch == Epoch.wrap(0);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function isJailed(address supernode) external view override returns (bool) {
+        return _supernodes[supernode].jailedUntil != Epoch.wrap(0);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function isSigner(address supernode, address key) external view override returns (bool) {
+        return _signs(_keys[key], supernode, currentEpoch());
+    }
+
+    function _signs(SigningKey memory key, address supernode, Epoch epoch) private pure returns (bool) {
+        return key.supernode == supernode && key.from <= epoch && epoch < key.until;
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function signerStatus(
+        address key,
+        Epoch epoch
+    ) external view override returns (address supernode, bool jailed, uint256 weight) {
+        SigningKey memory signing = _keys[key];
+        if (!_signs(signing, signing.supernode, epoch)) return (address(0), false, 0);
+        Supernode storage node = _supernodes[signing.supernode];
+        return (signing.supernode, node.jailedUntil != Epoch.wrap(0), _weightOf(node));
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function signingKey(address key) external view override returns (SigningKey memory) {
+        return _keys[key];
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function encryptionKeyOf(address supernode) external view override returns (uint256 x, uint8 parity) {
+        return (_supernodes[supernode].encryptionKeyX, _supernodes[supernode].encryptionKeyParity);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function commissionOf(address supernode) external view override returns (uint16) {
+        return _commissionOf(_supernodes[supernode]);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function supernodeOf(address supernode) external view override returns (Supernode memory) {
+        return _supernodes[supernode];
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function votesOf(address supernode, address voter) external view override returns (uint256) {
+        Supernode storage node = _supernodes[supernode];
+        SharePool memory pool = node.pool;
+        if (pool.assets != 0) {
+            (uint256 dripped, , ) = _drip(node);
+            pool.assets += uint96(dripped);
+        }
+        return pool.toAssets(sharesOf[supernode][voter]);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function ticketValueOf(address supernode, address voter, Epoch epoch) external view override returns (uint256) {
+        return _supernodes[supernode].tickets.toAssets(ticketOf[supernode][voter][epoch]);
+    }
+}

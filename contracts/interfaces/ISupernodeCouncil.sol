@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Epoch} from "../libraries/Epoch.sol";
+import {IEpochClock} from "./IEpochClock.sol";
+import {ISupernodeStaking} from "./ISupernodeStaking.sol";
+import {IVerdictLedger} from "./IVerdictLedger.sol";
+
+/// @title Who serves
+/// @notice A fixed number of seats. A candidate takes a seat from a weaker holder, or from one that may not or does not
+/// serve; anyone may call for it. The holders of an epoch never change during it.
+interface ISupernodeCouncil is IEpochClock {
+    /// @notice A signature in the compact form of ERC-2098.
+    struct Signature {
+        bytes32 r;
+        bytes32 vs;
+    }
+
+    /// @notice `supernode` serves in `seat` from epoch `from` on, instead of `previous`. A change of the same epoch that
+    /// has not come into force is replaced.
+    event SeatTaken(uint256 indexed seat, address indexed supernode, address indexed previous, Epoch from);
+
+    /// @notice `supernode` showed that it is there; it is not silent before epoch `silentFrom`.
+    event Heartbeat(address indexed supernode, Epoch silentFrom);
+
+    error SupernodeCouncil_InvalidSeats(uint256 seats, uint256 maximum);
+    error SupernodeCouncil_InvalidSilence(uint256 silenceEpochs);
+    error SupernodeCouncil_NoSuchSeat(uint256 seat, uint256 seats);
+    error SupernodeCouncil_NotEligible(address supernode);
+    error SupernodeCouncil_Silent(address supernode, Epoch silentFrom);
+    error SupernodeCouncil_AlreadySeated(address supernode, uint256 seat);
+    error SupernodeCouncil_NotStronger(uint256 weight, uint256 holderWeight);
+    error SupernodeCouncil_NotTheSupernode(address caller, address supernode);
+    error SupernodeCouncil_SignatureCount(uint256 seats, uint256 signatures);
+    error SupernodeCouncil_WrongSigner(uint256 seat, address signer, Epoch epoch);
+    error SupernodeCouncil_NoQuorum(uint256 signers, uint256 quorum);
+
+    function STAKING() external view returns (ISupernodeStaking);
+
+    function LEDGER() external view returns (IVerdictLedger);
+
+    /// @notice How many seats there are, filled or not.
+    function SEATS() external view returns (uint256);
+
+    /// @notice Distinct seats that a report needs: two thirds of all seats, rounded down, and one.
+    function QUORUM() external view returns (uint256);
+
+    /// @notice Epochs without a sign of life after which a supernode counts as silent.
+    function SILENCE_EPOCHS() external view returns (uint32);
+
+    /// @notice Seats `supernode` from the next epoch on; in the last quarter of an epoch, from the one after. Epoch 0,
+    /// which has no fixed length, has no last quarter. Open to anyone.
+    ///
+    /// Requirements:
+    /// - `seat` exists
+    /// - `supernode` is eligible, and has sent a heartbeat in the last SILENCE_EPOCHS
+    /// - `supernode` is in no seat
+    /// - the seat is empty, or its holder has less weight, is not eligible, or is silent: neither among the signers of a
+    ///   report published in the last SILENCE_EPOCHS, nor heard, nor new in the seat
+    function takeSeat(uint256 seat, address supernode) external;
+
+    /// @notice Shows that `supernode` is there. For the operator and the signer of this epoch.
+    ///
+    /// Requirements:
+    /// - the caller is `supernode`, or its signer
+    function heartbeat(address supernode) external;
+
+    /// @notice Checks a council's signatures for `epoch`. A jailed holder's signature is skipped.
+    ///
+    /// Requirements:
+    /// - `seats`, a set of bits, names existing seats, one for each of `signatures`, in ascending order
+    /// - each signature of `digest` is by the signer, for `epoch`, of the seat's holder in `epoch`
+    /// - QUORUM of them are not jailed
+    ///
+    /// @return signers the supernodes that count
+    /// @return counted their seats, as bits
+    /// @return weight the sum of their weights now, in units of VMT
+    function verify(
+        Epoch epoch,
+        bytes32 digest,
+        uint256 seats,
+        Signature[] calldata signatures
+    ) external view returns (address[] memory signers, uint256 counted, uint256 weight);
+
+    /// @notice Who serves in `seat` in `epoch`; zero for nobody. Known for the epoch before this one and all after it.
+    function holderOf(uint256 seat, Epoch epoch) external view returns (address);
+
+    /// @notice Who will serve in `seat` once all changes are in force, and since or from when.
+    function latestHolderOf(uint256 seat) external view returns (address holder, Epoch from);
+
+    /// @notice The seat that `supernode` was last elected to, and whether it still has it.
+    function seatOf(address supernode) external view returns (bool seated, uint256 seat);
+
+    /// @notice First epoch in which `supernode` counts as silent, by its heartbeats alone.
+    function silentFrom(address supernode) external view returns (Epoch);
+
+    /// @notice Whether the latest holder of `seat` is silent now.
+    function isSilent(uint256 seat) external view returns (bool);
+}
