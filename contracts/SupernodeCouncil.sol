@@ -81,7 +81,8 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         Member memory member = _members[supernode];
         require(STAKING.isEligible(supernode), SupernodeCouncil_NotEligible(supernode));
         require(currentEpoch() < member.silentFrom, SupernodeCouncil_Silent(supernode, member.silentFrom));
-        require(member.seatPlusOne == 0, SupernodeCouncil_AlreadySeated(supernode, member.seatPlusOne - 1));
+        // Not `require`, which would work out the error's arguments also when there is no seat to name.
+        if (member.seatPlusOne != 0) revert SupernodeCouncil_AlreadySeated(supernode, member.seatPlusOne - 1);
         if (latest.holder != address(0)) _checkStronger(seat, latest, supernode);
 
         Epoch from = _effectiveEpoch();
