@@ -91,10 +91,11 @@ contract Subscriptions is ISubscriptions, EpochClock {
         require(held <= MAXIMUM_EPOCHS, Subscriptions_TooManyEpochs(held, MAXIMUM_EPOCHS));
         subscription.until = until;
         subscription.unearned = (subscription.unearned + amount).toUint96();
-        _accrue(msg.sender, current);
 
         emit Subscribed(msg.sender, epochs, amount, until);
 
+        // This epoch has begun: when it is among those bought, it is earned at once.
+        _accrue(msg.sender, current);
         TOKEN.safeTransferFrom(msg.sender, address(this), amount);
     }
 
