@@ -1,0 +1,48 @@
+import type { ChainEvent } from "./chainEvent.js";
+import type { EpochTerms } from "./epochTerms.js";
+import { field } from "./field.js";
+
+export interface SubscriptionState {
+  unearned: bigint;
+  from: bigint;
+  until: bigint;
+  since: bigint;
+}
+
+/** Subscriptions by vendor from events alone. */
+export function replaySubscriptions(
+  events: readonly ChainEvent[],
+  { genesis, epochLength }: EpochTerms,
+): Map<string, SubscriptionState> {
+  const states = new Map<string, SubscriptionState>();
+  for (const event of events) {
+    if (event.args["vendor"] === undefined) continue;
+    const vendor = field(event, "vendor", "string");
+    const state = states.get(vendor) ?? { unearned: 0n, from: 0n, until: 0n, since: 0n };
+    states.set(vendor, state);
+    const amount = field(event, "amount", "bigint");
+    switch (event.name) {
+      case "Subscribed": {
+        const { timestamp } = event;
+        const epoch = timestamp < genesis ? 0n : 1n + (timestamp - genesis) / epochLength;
+        const first = epoch === 0n ? 1n : epoch;
+        if (state.until <= epoch) {
+          state.since = first;
+          state.from = first;
+        }
+        state.unearned += amount;
+        state.until = field(event, "until", "bigint");
+        break;
+      }
+      case "Earned":
+        state.unearned -= amount;
+        state.from = field(event, "from", "bigint");
+        break;
+      case "Cancelled":
+        state.unearned = 0n;
+        state.until = field(event, "until", "bigint");
+        break;
+    }
+  }
+  return states;
+}
