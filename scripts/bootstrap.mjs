@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 const OLDEST_NODE = [22, 13]; // Hardhat 3 refuses anything older
 const BROUGHT_NODE = "22.23.3"; // what npm brings when the running Node is too old
 const INSTALLED_MEGABYTES = 400;
+const EVERYTHING = "everything";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
@@ -38,28 +39,33 @@ function firstMissingPackage() {
 
   // npm writes this file last, so an interrupted installation has none.
   const installed = readPackages(join(modules, ".package-lock.json"));
-  if (installed === undefined) return "everything";
+  if (installed === undefined) return EVERYTHING;
 
   for (const [path, entry] of Object.entries(locked)) {
     if (path === "" || (entry.optional === true && !fitsThisPlatform(entry))) continue;
 
     const found = installed[path];
-    const same = found?.version === entry.version && found?.integrity === entry.integrity;
+    const same = found?.version === entry.version && (entry.integrity ?? found?.integrity) === found?.integrity;
     if (!same || !existsSync(join(root, path, "package.json"))) return path.replace("node_modules/", "");
   }
   return undefined;
 }
 
-/** @returns {Record<string, {version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[]}> | undefined} */
+/**
+ * @typedef {{version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[]}} Entry
+ * @returns {Record<string, Entry> | undefined}
+ */
 function readPackages(/** @type {string} */ file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8")).packages;
+    /** @type {{packages: Record<string, Entry>}} */
+    const lock = JSON.parse(readFileSync(file, "utf8"));
+    return lock.packages;
   } catch {
     return undefined;
   }
 }
 
-function fitsThisPlatform(/** @type {{os?: string[], cpu?: string[], libc?: string[]}} */ entry) {
+function fitsThisPlatform(/** @type {Entry} */ entry) {
   const allows = (/** @type {string[] | undefined} */ list, /** @type {string} */ value) =>
     list === undefined ||
     list.includes(value) ||
@@ -71,7 +77,7 @@ function fitsThisPlatform(/** @type {{os?: string[], cpu?: string[], libc?: stri
 function libc() {
   if (process.platform !== "linux") return "none";
 
-  process.report.excludeNetwork = true; // otherwise the report waits for name look-ups
+  Object.assign(process.report, { excludeNetwork: true }); // otherwise the report waits for name look-ups
   const report = /** @type {{header: {glibcVersionRuntime?: string}}} */ (process.report.getReport());
   return report.header.glibcVersionRuntime === undefined ? "musl" : "glibc";
 }
@@ -105,7 +111,7 @@ function bringNode() {
     ["exec", "--yes", `--package=${nodePackage}`, "--", "node", "-p", "process.version + ' ' + process.execPath"],
     ["ignore", "pipe", "inherit"],
   );
-  const answer = result.stdout?.toString().trim() ?? "";
+  const answer = String(result.stdout).trim(); // null when npm could not even start
   if (result.status !== 0 || !answer.startsWith(wanted)) {
     fail(
       `npm could not fetch ${nodePackage}. Check the connection to the npm registry, or install Node ${OLDEST_NODE.join(".")} or newer yourself.`,
@@ -129,7 +135,8 @@ function install(/** @type {string} */ what) {
     );
   }
 
-  say(`installing ${what} from the npm registry, about ${INSTALLED_MEGABYTES} MB on disk, first run only …`);
+  const reason = what === EVERYTHING ? "first run only" : `because ${what} is missing or has changed`;
+  say(`installing from the npm registry, about ${INSTALLED_MEGABYTES} MB on disk, ${reason} …`);
   const startedAt = Date.now();
   const result = npm(
     node,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-pragma solidity ^0.8.28;
+pragma solidity 0.8.37;
 
 /// @notice The cheatcodes of Hardhat's Solidity test runner that the tests use.
 /// @dev The runner answers at a fixed address; a cheatcode missing from this list is added here when a test needs it.

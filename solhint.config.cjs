@@ -1,0 +1,37 @@
+// Rules for what ships. Recommended rules are on, plus the strict ones below; each one that is off or bent says why.
+module.exports = {
+  extends: "solhint:recommended",
+  rules: {
+    "compiler-version": ["error", "0.8.37"],
+    "code-complexity": ["warn", 7],
+    "func-param-name-mixedcase": "warn",
+    "imports-order": "warn",
+    "modifier-name-mixedcase": "warn",
+    "no-unused-private-funcs": "warn",
+    "payable-fallback": "warn",
+    "immutable-vars-naming": ["warn", { immutablesAsConstants: true }],
+
+    // Constructors have had no visibility since Solidity 0.7.
+    "func-visibility": ["warn", { ignoreConstructors: true }],
+    // The specification stands in the interfaces, where a parameter has a sentence when its name and unit leave a
+    // question; this rule wants a tag for every parameter and return value, and an author for every contract.
+    "use-natspec": [
+      "warn",
+      {
+        title: { enabled: true },
+        author: { enabled: false },
+        notice: { enabled: false },
+        param: { enabled: false },
+        return: { enabled: false },
+      },
+    ],
+    // An event indexes what its readers filter on, not whatever has room.
+    "gas-indexed-events": "off",
+    // `>=` and `<=` state the boundaries as the specification does; the optimizer leaves no difference worth a doubt.
+    "gas-strict-inequalities": "off",
+    // The only long strings are EIP-712 types, which the compiler hashes.
+    "gas-small-strings": "off",
+    // Structs are laid out and labelled by slot in the source. The rule also judges those that are never stored.
+    "gas-struct-packing": "off",
+  },
+};
