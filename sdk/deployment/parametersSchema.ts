@@ -187,12 +187,7 @@ export function parametersSchema(now: number) {
         `must be a multiple of ${BASIS_POINTS} units`,
       );
       for (const [name, { cliff, duration }] of Object.entries(vestings)) {
-        demand(
-          cliff <= duration,
-          `vesting.${name}.cliff`,
-          cliff,
-          `must be at most the duration, ${duration} seconds`,
-        );
+        demand(cliff <= duration, `vesting.${name}.cliff`, cliff, `must be at most the duration, ${duration} seconds`);
       }
 
       const allotment = (token.initialSupply * BigInt(token.saleShare)) / BigInt(BASIS_POINTS);

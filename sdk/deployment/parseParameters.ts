@@ -15,7 +15,8 @@ export function parseParameters(input: unknown, now: number): DeploymentParamete
 
   throw new InvalidParametersError(
     result.error.issues.map((issue) => {
-      const given = issue.code === "custom" ? (issue.params?.["value"] ?? valueAt(input, issue.path)) : valueAt(input, issue.path);
+      const given =
+        issue.code === "custom" ? (issue.params?.["value"] ?? valueAt(input, issue.path)) : valueAt(input, issue.path);
       return `${issue.path.join(".")} is ${display(given)}: ${issue.message}`;
     }),
   );

@@ -1,0 +1,16 @@
+import { formatEther } from "ethers";
+
+/** The deployer cannot pay for the deployment. */
+export class InsufficientFundsError extends Error {
+  constructor(
+    readonly deployer: string,
+    readonly balanceWei: bigint,
+    readonly neededWei: bigint,
+  ) {
+    super(
+      `The deployer ${deployer} holds ${formatEther(balanceWei)} ETH, and the deployment needs up to ` +
+        `${formatEther(neededWei)} ETH at the current gas price. Send it the difference and run the same command again.`,
+    );
+    this.name = "InsufficientFundsError";
+  }
+}

@@ -1,0 +1,14 @@
+/** A deployment was begun with other terms, by another account, or on another chain of the same id. */
+export class PlanMismatchError extends Error {
+  constructor(
+    readonly what: string,
+    readonly planned: string,
+    readonly actual: string,
+  ) {
+    super(
+      `The deployment that was begun has another ${what}: planned ${planned}, now ${actual}. Continue with what was ` +
+        "planned, or remove the kept deployment to begin a new one.",
+    );
+    this.name = "PlanMismatchError";
+  }
+}

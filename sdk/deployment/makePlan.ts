@@ -1,0 +1,33 @@
+import type { Provider } from "ethers";
+
+import { DeployerNonceError } from "./DeployerNonceError.js";
+import type { DeploymentParameters } from "./DeploymentParameters.js";
+import type { DeploymentPlan } from "./DeploymentPlan.js";
+
+/**
+ * Decides what a new deployment will do.
+ *
+ * @throws DeployerNonceError when the deployer has pending transactions
+ */
+export async function makePlan(
+  provider: Provider,
+  deployer: string,
+  parameters: DeploymentParameters,
+): Promise<DeploymentPlan> {
+  const [{ chainId }, block, firstNonce, pendingNonce] = await Promise.all([
+    provider.getNetwork(),
+    provider.getBlock("latest"),
+    provider.getTransactionCount(deployer, "latest"),
+    provider.getTransactionCount(deployer, "pending"),
+  ]);
+  if (block?.hash == null) throw new Error("The chain has no newest block: is the node synchronized?");
+  if (pendingNonce !== firstNonce) throw new DeployerNonceError(deployer, firstNonce, pendingNonce, 0);
+
+  return {
+    chainId: Number(chainId),
+    deployer,
+    firstNonce,
+    block: { number: block.number, hash: block.hash, time: block.timestamp },
+    parameters,
+  };
+}
