@@ -1,6 +1,6 @@
 import type { DeploymentParameters as IgnitionParameters } from "@nomicfoundation/ignition-core";
 
-import { constructorArguments } from "../sdk/deployment/constructorArguments.js";
+import { argumentsOf } from "../sdk/deployment/argumentsOf.js";
 import type { ContractName } from "../sdk/deployment/ContractName.js";
 import type { DeploymentParameters } from "../sdk/deployment/DeploymentParameters.js";
 
@@ -12,7 +12,7 @@ export function ignitionParameters(
   parameters: DeploymentParameters,
   predicted: Record<ContractName, string>,
 ): IgnitionParameters {
-  const made = constructorArguments(parameters, predicted);
+  const made = argumentsOf(parameters, predicted);
   const [genesis, epochLength] = made.EpochClock;
   const [developersBeneficiary, developersStart, developersDuration, developersCliff] = made.DevelopersVesting;
   const [supportersBeneficiary, supportersStart, supportersDuration, supportersCliff] = made.SupportersVesting;

@@ -1,6 +1,65 @@
-import type { z } from "zod";
+/** Amounts in units of 10^-18 VMT or ETH, times in Unix seconds, durations in seconds, shares in basis points. */
+export interface DeploymentParameters {
+  clock: { genesis: number; epochLength: number };
+  token: {
+    initialSupply: bigint;
+    miningShare: number;
+    saleShare: number;
+    developersShare: number;
+    supportersShare: number;
+  };
+  vesting: { developers: VestingTerms; supporters: VestingTerms };
+  sale: {
+    start: number;
+    end: number;
+    /** Cheapest first; the price is of one whole VMT. */
+    tranches: { tokens: bigint; price: bigint }[];
+    softCap: bigint;
+    minimumPurchase: bigint;
+    maximumContribution: bigint;
+    allowlist: { root: string; end: number } | null;
+    treasury: string;
+    proceedsDuration: number;
+  };
+  staking: {
+    minimumBond: bigint;
+    unbondingEpochs: number;
+    evidenceEpochs: number;
+    jailEpochs: number;
+    slashShare: number;
+    bountyShare: number;
+    wrongKeyBountyShare: number;
+  };
+  council: { seats: number; silenceEpochs: number };
+  rewards: {
+    halfLife: number;
+    weightShare: number;
+    submittersShare: number;
+    supernodesShare: number;
+    storageShare: number;
+  };
+  market: {
+    prices: { file: PriceTerms; url: PriceTerms; intel: PriceTerms };
+    submitterShare: number;
+    providerShare: number;
+    poolShare: number;
+    burnShare: number;
+    minimumDelivery: number;
+    maximumDelivery: number;
+    disputeWindow: number;
+    wrongKeyMultiple: number;
+  };
+  subscriptions: PriceTerms & { maximumEpochs: number; poolShare: number };
+}
 
-import type { parametersSchema } from "./parametersSchema.js";
-
-/** Valid parameters: amounts in units of 10^-18, times in Unix seconds, shares in basis points. */
-export type DeploymentParameters = z.output<ReturnType<typeof parametersSchema>>;
+interface VestingTerms {
+  beneficiary: string;
+  start: number;
+  cliff: number;
+  duration: number;
+}
+interface PriceTerms {
+  floor: bigint;
+  target: number;
+  scale: number;
+}

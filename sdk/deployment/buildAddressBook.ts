@@ -1,7 +1,7 @@
 import type { Provider } from "ethers";
 
 import type { AddressBook, AddressBookEntry } from "./AddressBook.js";
-import { constructorArguments } from "./constructorArguments.js";
+import { argumentsOf } from "./argumentsOf.js";
 import type { DeploymentPlan } from "./DeploymentPlan.js";
 import { deploymentOrder } from "./deploymentOrder.js";
 import { jsonOf } from "./jsonOf.js";
@@ -11,7 +11,7 @@ import { predictAddresses } from "./predictAddresses.js";
 export async function buildAddressBook(provider: Provider, plan: DeploymentPlan): Promise<AddressBook> {
   const { chainId, deployer, firstNonce } = plan;
   const addresses = predictAddresses(deployer, firstNonce);
-  const made = constructorArguments(plan.parameters, addresses);
+  const made = argumentsOf(plan.parameters, addresses);
   const found = new Map<number, { block: number; transaction: string }>();
 
   const newest = await provider.getBlockNumber();

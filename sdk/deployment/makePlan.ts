@@ -20,7 +20,7 @@ export async function makePlan(
     provider.getTransactionCount(deployer, "latest"),
     provider.getTransactionCount(deployer, "pending"),
   ]);
-  if (block?.hash == null) throw new Error("The chain has no newest block: is the node synchronized?");
+  if (typeof block?.hash !== "string") throw new Error("The chain has no newest block: is the node synchronized?");
   if (pendingNonce !== firstNonce) throw new DeployerNonceError(deployer, firstNonce, pendingNonce, 0);
 
   return {

@@ -1,6 +1,8 @@
 import { getAddress, isAddress, parseUnits } from "ethers";
 import { z } from "zod";
 
+import type { DeploymentParameters } from "./DeploymentParameters.js";
+
 const BASIS_POINTS = 10_000;
 const HALF = 5_000; // 50 %
 const INSIDERS_MAXIMUM = 2_000; // 20 %
@@ -74,7 +76,7 @@ const ceilDiv = (numerator: bigint, denominator: bigint) => (numerator + denomin
  *
  * @param now Unix seconds from which times such as "now + 30 days" are counted
  */
-export function parametersSchema(now: number) {
+export function parametersSchema(now: number): z.ZodType<DeploymentParameters> {
   const time = timeFrom(now);
   const vesting = z.strictObject({ beneficiary: address, start: time, cliff: z.int().min(0), duration: seconds });
 

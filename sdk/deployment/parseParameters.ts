@@ -15,9 +15,9 @@ export function parseParameters(input: unknown, now: number): DeploymentParamete
 
   throw new InvalidParametersError(
     result.error.issues.map((issue) => {
-      const given =
-        issue.code === "custom" ? (issue.params?.["value"] ?? valueAt(input, issue.path)) : valueAt(input, issue.path);
-      return `${issue.path.join(".")} is ${display(given)}: ${issue.message}`;
+      // A rule over several parameters brings the value that it judged.
+      const judged: unknown = issue.code === "custom" ? issue.params?.["value"] : undefined;
+      return `${issue.path.join(".")} is ${display(judged ?? valueAt(input, issue.path))}: ${issue.message}`;
     }),
   );
 }
