@@ -9,6 +9,7 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import hardhatVerify from "@nomicfoundation/hardhat-verify";
 import { configVariable, defineConfig } from "hardhat/config";
+import { definePlugin } from "hardhat/plugins";
 
 const EVM_VERSION = "osaka";
 
@@ -24,8 +25,27 @@ const compiler = {
   },
 };
 
+// Hardhat lists artifacts in the order in which the file system happens to keep them, and TypeChain writes its index in
+// that order. Sorting them first makes the committed types the same on every machine.
+const sortedArtifacts = definePlugin({
+  id: "virusmap-sorted-artifacts",
+  hookHandlers: {
+    solidity: () =>
+      Promise.resolve({
+        default: () =>
+          Promise.resolve({
+            processArtifactsAfterSuccessfulBuild: (_context, artifactPaths) => {
+              (artifactPaths as string[]).sort();
+              return Promise.resolve();
+            },
+          }),
+      }),
+  },
+});
+
 export default defineConfig({
   plugins: [
+    sortedArtifacts, // before hardhatTypechain
     hardhatEthers,
     hardhatEthersChaiMatchers,
     hardhatIgnitionEthers,
