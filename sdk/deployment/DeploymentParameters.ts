@@ -8,7 +8,7 @@ export interface DeploymentParameters {
     developersShare: number;
     supportersShare: number;
   };
-  vesting: { developers: VestingTerms; supporters: VestingTerms };
+  vesting: Record<"developers" | "supporters", { beneficiary: string; start: number; cliff: number; duration: number }>;
   sale: {
     start: number;
     end: number;
@@ -39,7 +39,7 @@ export interface DeploymentParameters {
     storageShare: number;
   };
   market: {
-    prices: { file: PriceTerms; url: PriceTerms; intel: PriceTerms };
+    prices: Record<"file" | "url" | "intel", { floor: bigint; target: number; scale: number }>;
     submitterShare: number;
     providerShare: number;
     poolShare: number;
@@ -49,17 +49,5 @@ export interface DeploymentParameters {
     disputeWindow: number;
     wrongKeyMultiple: number;
   };
-  subscriptions: PriceTerms & { maximumEpochs: number; poolShare: number };
-}
-
-interface VestingTerms {
-  beneficiary: string;
-  start: number;
-  cliff: number;
-  duration: number;
-}
-interface PriceTerms {
-  floor: bigint;
-  target: number;
-  scale: number;
+  subscriptions: { floor: bigint; target: number; scale: number; maximumEpochs: number; poolShare: number };
 }
