@@ -21,7 +21,10 @@ export function replayRewards(events: readonly ChainEvent[], miningAllocation: b
         const reserved = field(event, "reserved", "bigint");
         const supernodes = field(event, "supernodeReward", "bigint") * field(event, "signers", "bigint");
         state.available -= reserved + supernodes;
-        state.epochs.set(field(event, "epoch", "bigint"), { root: field(event, "root", "string"), unclaimed: reserved });
+        state.epochs.set(field(event, "epoch", "bigint"), {
+          root: field(event, "root", "string"),
+          unclaimed: reserved,
+        });
         break;
       }
       case "Claimed": {

@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from "node:crypto";
+import { access, mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+import { isHexString } from "ethers";
+
+import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
+import { cidOf } from "../files/cidOf.js";
+import { hashFile } from "../files/hashFile.js";
+import { openFile } from "../files/openFile.js";
+import { readFile } from "../files/readFile.js";
+import { writeAtomically } from "../files/writeAtomically.js";
+import { ContentError } from "./ContentError.js";
+import type { ContentStore } from "./ContentStore.js";
+
+/** A folder of files that are named by their CID. Each file appears whole, and is checked whenever it is read. */
+export class FolderStore implements ContentStore {
+  constructor(private readonly folder: string) {}
+
+  async putFile(path: string): Promise<string> {
+    return openFile(path, (file, size) => this.put(readFile(file, 0, size)));
+  }
+
+  async put(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
+    await mkdir(this.folder, { recursive: true });
+    const incoming = join(this.folder, `${randomUUID()}.incoming`);
+    const hash = createHash("sha256");
+    await writeAtomically(incoming, async (file) => {
+      for await (const chunk of content) {
+        hash.update(chunk);
+        await file.writeFile(chunk);
+      }
+    });
+    const digest = `0x${hash.digest("hex")}`;
+    try {
+      await rename(incoming, this.pathOf(digest));
+    } finally {
+      await rm(incoming, { force: true });
+    }
+    return digest;
+  }
+
+  async has(digest: string): Promise<boolean> {
+    return access(this.pathOf(digest)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Where the content lies, for reading in place, once its bytes were found to have the digest. */
+  async verifiedPath(digest: string): Promise<string> {
+    await this.require(digest);
+    const path = this.pathOf(digest);
+    const { sha256 } = await hashFile(path);
+    if (sha256 !== digest.toLowerCase())
+      throw new ContentError(digest, `the bytes in ${path} have the digest ${sha256}`);
+    return path;
+  }
+
+  async fetchTo(digest: string, target: string): Promise<void> {
+    await this.require(digest);
+    const path = this.pathOf(digest);
+    await openFile(path, (input, size) =>
+      writeAtomically(target, async (output) => {
+        const hash = createHash("sha256");
+        for await (const chunk of readFile(input, 0, size)) {
+          hash.update(chunk);
+          await output.writeFile(chunk);
+        }
+        const found = `0x${hash.digest("hex")}`;
+        if (found !== digest.toLowerCase())
+          throw new ContentError(digest, `the bytes in ${path} have the digest ${found}`);
+      }),
+    );
+  }
+
+  private async require(digest: string): Promise<void> {
+    if (!(await this.has(digest)))
+      throw new ContentError(digest, `it is not in ${this.folder}; fetch it from another store`);
+  }
+
+  private pathOf(digest: string): string {
+    if (!isHexString(digest, 32)) throw new InvalidArgumentError("digest", digest, "32 bytes");
+    return join(this.folder, cidOf(digest));
+  }
+}
