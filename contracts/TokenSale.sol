@@ -29,6 +29,16 @@ contract TokenSale is ITokenSale {
         uint40 finalizedAt;
     }
 
+    /// @dev A tranche with all before it: how far the sale has come when the tranche is exhausted. One slot: 96 bits hold
+    /// the supply and all ETH there is, 64 bits a price of 18 ETH.
+    struct Step {
+        /// @dev Units of VMT.
+        uint96 tokens;
+        /// @dev Wei, each tranche's cost rounded up.
+        uint96 cost;
+        uint64 weiPerToken;
+    }
+
     /// @inheritdoc ITokenSale
     IVirusMapToken public immutable override TOKEN;
     /// @inheritdoc ITokenSale
@@ -54,8 +64,8 @@ contract TokenSale is ITokenSale {
     /// @inheritdoc ITokenSale
     uint256 public immutable override PROCEEDS_DURATION;
 
-    /// @dev Written in the constructor only. `tokens` is cumulative here: units sold when the tranche is exhausted.
-    Tranche[] private _tranches;
+    /// @dev Written in the constructor only.
+    Step[] private _steps;
 
     /// @dev Invariant SaleSolvent (S1): the ETH held is at least the refunds owed while the sale is open or failed, and
     /// at least the proceeds not yet released once it succeeded. Forced ETH is in no figure.
@@ -112,13 +122,11 @@ contract TokenSale is ITokenSale {
                 TokenSale_InvalidTranche(i, tranche.tokens, tranche.weiPerToken)
             );
             sum += tranche.tokens;
-            hardCap += _costOf(tranche.tokens, tranche.weiPerToken);
+            hardCap += Math.mulDiv(tranche.tokens, tranche.weiPerToken, TOKEN_UNIT, Math.Rounding.Ceil);
             previousPrice = tranche.weiPerToken;
-            _tranches.push(Tranche({tokens: sum.toUint96(), weiPerToken: tranche.weiPerToken}));
+            _steps.push(Step({tokens: sum.toUint96(), cost: hardCap.toUint96(), weiPerToken: tranche.weiPerToken}));
         }
         require(sum == allotment, TokenSale_TranchesDoNotSum(sum, allotment));
-        // Bounds every later amount of wei to what `Purchase` and `Progress` can hold.
-        hardCap.toUint96();
     }
 
     /* ALLOWLIST */
@@ -173,31 +181,27 @@ contract TokenSale is ITokenSale {
         (tokens, cost, ) = _fill(_progress, amount);
     }
 
-    /// @dev Walks the tranches that `amount` wei reaches; their number is fixed at deployment. Tokens round down and
-    /// costs round up, so that no way of splitting a purchase yields more (S4). Only a sold-out sale leaves ETH over.
+    /// @dev Walks the tranches that `amount` wei reaches; their number is fixed at deployment. What is sold is a function
+    /// of the wei raised alone: the tranche's tokens without those that its missing wei will buy, rounded up. So no way
+    /// of splitting a purchase yields more (S4), rounding never adds up beyond the hard cap (S2), and only a sold-out sale
+    /// leaves ETH over.
     function _fill(
         Progress memory progress,
         uint256 amount
     ) private view returns (uint256 tokens, uint256 cost, uint256 index) {
+        cost = Math.min(amount, HARD_CAP - progress.raised);
+        uint256 raisedAfter = progress.raised + cost;
+        uint256 soldAfter = progress.sold;
         index = progress.tranche;
-        while (true) {
-            Tranche memory tranche = _tranches[index];
-            uint256 left = tranche.tokens - progress.sold - tokens;
-            uint256 costOfRest = _costOf(left, tranche.weiPerToken);
-            if (amount - cost < costOfRest) {
-                tokens += Math.mulDiv(amount - cost, TOKEN_UNIT, tranche.weiPerToken);
-                return (tokens, amount, index);
-            }
-            tokens += left;
-            cost += costOfRest;
-            if (tranche.tokens == ALLOTMENT) return (tokens, cost, index);
-            ++index;
+        Step memory step = _steps[index];
+        while (raisedAfter >= step.cost && step.tokens < ALLOTMENT) {
+            soldAfter = step.tokens;
+            step = _steps[++index];
         }
-    }
-
-    /// @dev Wei for `tokens` units, rounded up.
-    function _costOf(uint256 tokens, uint256 weiPerToken) private pure returns (uint256) {
-        return Math.ceilDiv(tokens * weiPerToken, TOKEN_UNIT);
+        uint256 unsold = Math.mulDiv(step.cost - raisedAfter, TOKEN_UNIT, step.weiPerToken, Math.Rounding.Ceil);
+        // Where a tranche does not cost a whole number of wei, its first wei may buy nothing.
+        soldAfter = Math.max(soldAfter, Math.saturatingSub(step.tokens, unsold));
+        tokens = soldAfter - progress.sold;
     }
 
     /* END */
@@ -281,9 +285,12 @@ contract TokenSale is ITokenSale {
 
     /// @inheritdoc ITokenSale
     function tranches() external view override returns (Tranche[] memory result) {
-        result = _tranches;
-        for (uint256 i = result.length; i > 1; --i) {
-            result[i - 1].tokens -= result[i - 2].tokens;
+        result = new Tranche[](_steps.length);
+        uint96 before;
+        for (uint256 i = 0; i < result.length; ++i) {
+            Step memory step = _steps[i];
+            result[i] = Tranche({tokens: step.tokens - before, weiPerToken: step.weiPerToken});
+            before = step.tokens;
         }
     }
 

@@ -19,6 +19,7 @@ getContractFactory(name: 'Subscriptions', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'SupernodeCouncil', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SupernodeCouncil__factory>
 getContractFactory(name: 'SupernodeStaking', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SupernodeStaking__factory>
 getContractFactory(name: 'TokenSale', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenSale__factory>
+getContractFactory(name: 'TokenVesting', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenVesting__factory>
 getContractFactory(name: 'VerdictLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VerdictLedger__factory>
 getContractFactory(name: 'VirusMapToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VirusMapToken__factory>
 getContractFactory(name: 'IDataMarket', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDataMarket__factory>
@@ -33,7 +34,6 @@ getContractFactory(name: 'ITokenSale', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'IVerdictLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IVerdictLedger__factory>
 getContractFactory(name: 'IVirusMapToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IVirusMapToken__factory>
 getContractFactory(name: 'PriceControllers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PriceControllers__factory>
-getContractFactory(name: 'TokenVesting', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenVesting__factory>
 
   getContractAt(name: 'DataMarket', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DataMarket>
 getContractAt(name: 'EpochClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EpochClock>
@@ -44,6 +44,7 @@ getContractAt(name: 'Subscriptions', address: string | ethers.Addressable, signe
 getContractAt(name: 'SupernodeCouncil', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SupernodeCouncil>
 getContractAt(name: 'SupernodeStaking', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SupernodeStaking>
 getContractAt(name: 'TokenSale', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenSale>
+getContractAt(name: 'TokenVesting', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenVesting>
 getContractAt(name: 'VerdictLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VerdictLedger>
 getContractAt(name: 'VirusMapToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VirusMapToken>
 getContractAt(name: 'IDataMarket', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDataMarket>
@@ -58,7 +59,6 @@ getContractAt(name: 'ITokenSale', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'IVerdictLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IVerdictLedger>
 getContractAt(name: 'IVirusMapToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IVirusMapToken>
 getContractAt(name: 'PriceControllers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PriceControllers>
-getContractAt(name: 'TokenVesting', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenVesting>
 
   deployContract(name: 'DataMarket', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DataMarket>
 deployContract(name: 'EpochClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EpochClock>
@@ -69,6 +69,7 @@ deployContract(name: 'Subscriptions', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'SupernodeCouncil', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SupernodeCouncil>
 deployContract(name: 'SupernodeStaking', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SupernodeStaking>
 deployContract(name: 'TokenSale', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenSale>
+deployContract(name: 'TokenVesting', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenVesting>
 deployContract(name: 'VerdictLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VerdictLedger>
 deployContract(name: 'VirusMapToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VirusMapToken>
 deployContract(name: 'IDataMarket', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDataMarket>
@@ -83,7 +84,6 @@ deployContract(name: 'ITokenSale', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'IVerdictLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IVerdictLedger>
 deployContract(name: 'IVirusMapToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IVirusMapToken>
 deployContract(name: 'PriceControllers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PriceControllers>
-deployContract(name: 'TokenVesting', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenVesting>
 
   deployContract(name: 'DataMarket', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DataMarket>
 deployContract(name: 'EpochClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EpochClock>
@@ -94,6 +94,7 @@ deployContract(name: 'Subscriptions', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'SupernodeCouncil', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SupernodeCouncil>
 deployContract(name: 'SupernodeStaking', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SupernodeStaking>
 deployContract(name: 'TokenSale', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenSale>
+deployContract(name: 'TokenVesting', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenVesting>
 deployContract(name: 'VerdictLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VerdictLedger>
 deployContract(name: 'VirusMapToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VirusMapToken>
 deployContract(name: 'IDataMarket', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDataMarket>
@@ -108,7 +109,6 @@ deployContract(name: 'ITokenSale', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'IVerdictLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IVerdictLedger>
 deployContract(name: 'IVirusMapToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IVirusMapToken>
 deployContract(name: 'PriceControllers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PriceControllers>
-deployContract(name: 'TokenVesting', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenVesting>
 
     // default types
     getContractFactory(

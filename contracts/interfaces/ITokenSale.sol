@@ -12,8 +12,8 @@ interface ITokenSale {
     struct Tranche {
         /// @dev Units of VMT; 96 bits hold the supply.
         uint96 tokens;
-        /// @dev Wei for one whole VMT (1e18 units); 96 bits hold all ETH there is.
-        uint96 weiPerToken;
+        /// @dev Wei for one whole VMT (1e18 units); 64 bits hold 18 ETH.
+        uint64 weiPerToken;
     }
 
     /// @notice The terms of the sale.

@@ -863,9 +863,9 @@
             "type": "uint96"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint64",
             "name": "weiPerToken",
-            "type": "uint96"
+            "type": "uint64"
           }
         ],
         "internalType": "struct ITokenSale.Tranche[]",
