@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { readWindows } from "./readWindows.js";
+
+const SIZES = { bytes: 16, overlapBytes: 4 };
+
+describe("readWindows", () => {
+  const windows = (length: number): number[][] => {
+    const bytes = Uint8Array.from({ length }, (_, index) => index);
+    // Each window is looked at before the next one overwrites it.
+    return Array.from(readWindows({ bytes }, SIZES), (window) => [window[0] ?? -1, window.length]);
+  };
+
+  it("gives one window for an empty input, and for anything up to one window", () => {
+    expect(windows(0)).to.deep.equal([[-1, 0]]);
+    expect(windows(15)).to.deep.equal([[0, 15]]);
+    expect(windows(16)).to.deep.equal([[0, 16]]);
+  });
+
+  it("gives a second window, with the overlap, for one byte more", () => {
+    expect(windows(17)).to.deep.equal([
+      [0, 16],
+      [12, 5],
+    ]);
+  });
+
+  it("gives no window of overlap alone", () => {
+    expect(windows(28)).to.deep.equal([
+      [0, 16],
+      [12, 16],
+    ]);
+    expect(windows(29)).to.have.length(3);
+  });
+
+  it("shows every run of bytes no longer than the overlap whole in some window", () => {
+    fc.assert(
+      fc.property(fc.nat(200), fc.nat(200), (length, at) => {
+        const start = Math.max(0, Math.min(at, length - SIZES.overlapBytes));
+        const bytes = Uint8Array.from({ length }, (_, index) => index);
+        const run = bytes.subarray(start, start + SIZES.overlapBytes);
+        let isSeen = false;
+        for (const window of readWindows({ bytes }, SIZES)) isSeen ||= window.includes(Buffer.from(run));
+        expect(isSeen).to.equal(true);
+      }),
+    );
+  });
+});

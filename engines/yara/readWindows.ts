@@ -1,0 +1,87 @@
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+
+import type { ContentSource } from "../input/ContentSource.js";
+import { UnreadableInputError } from "../input/UnreadableInputError.js";
+import { SCAN_WINDOW } from "./SCAN_WINDOW.js";
+
+/**
+ * Yields the input in overlapping windows; an empty input is one empty window. Reads synchronously: it runs in worker
+ * threads, which have nothing else to do. The buffer behind a window is used again for the next one.
+ */
+export function* readWindows(
+  source: ContentSource,
+  { bytes, overlapBytes }: { bytes: number; overlapBytes: number } = SCAN_WINDOW,
+): Generator<Buffer> {
+  const reader = openReader(source);
+  try {
+    const window = Buffer.alloc(bytes);
+    let kept = 0;
+    let isFirst = true;
+    for (;;) {
+      const read = fill(reader, window, kept);
+      // Nothing new: the kept bytes were seen with the window before.
+      if (read === 0 && !isFirst) return;
+
+      const length = kept + read;
+      yield window.subarray(0, length);
+      if (length < bytes) return;
+
+      isFirst = false;
+      kept = overlapBytes;
+      window.copyWithin(0, bytes - overlapBytes, bytes);
+    }
+  } finally {
+    reader.close();
+  }
+}
+
+interface Reader {
+  /** Reads at most the length of `target` and returns how much; 0 at the end. */
+  read(target: Buffer): number;
+  close(): void;
+}
+
+function fill(reader: Reader, window: Buffer, from: number): number {
+  let end = from;
+  while (end < window.length) {
+    const read = reader.read(window.subarray(end));
+    if (read === 0) break;
+    end += read;
+  }
+  return end - from;
+}
+
+function openReader(source: ContentSource): Reader {
+  if (source.bytes !== undefined) {
+    const { bytes } = source;
+    let position = 0;
+    return {
+      read: (target) => {
+        const part = bytes.subarray(position, position + target.length);
+        target.set(part);
+        position += part.length;
+        return part.length;
+      },
+      close: () => undefined,
+    };
+  }
+
+  const { path } = source;
+  // Before opening: to open a named pipe that nobody writes to would wait for ever.
+  if (!attempt(path, () => statSync(path)).isFile()) throw new UnreadableInputError(path, "ENOTFILE");
+  const file = attempt(path, () => openSync(path, "r"));
+  return {
+    read: (target) => attempt(path, () => readSync(file, target, 0, target.length, null)),
+    close: () => {
+      closeSync(file);
+    },
+  };
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw new UnreadableInputError(path, (error as NodeJS.ErrnoException).code ?? String(error));
+  }
+}
