@@ -15,6 +15,9 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
     /// @dev Signers of a report are kept as 64 bits.
     uint256 private constant SEATS_MAXIMUM = 64;
 
+    /// @dev Bounds the records that a look for silence reads.
+    uint32 private constant SILENCE_MAXIMUM = 30;
+
     /// @dev Epochs that must stay known at once: the one before, whose report is checked now, this one, and the two for
     /// which changes are made. The newest is in `_latest`, the three before it here.
     uint256 private constant PAST = 3;
@@ -63,7 +66,10 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         uint32 silenceEpochs
     ) EpochClock(staking.GENESIS(), staking.EPOCH_LENGTH()) {
         require(seats != 0 && seats <= SEATS_MAXIMUM, SupernodeCouncil_InvalidSeats(seats, SEATS_MAXIMUM));
-        require(silenceEpochs != 0, SupernodeCouncil_InvalidSilence(silenceEpochs));
+        require(
+            silenceEpochs != 0 && silenceEpochs <= SILENCE_MAXIMUM,
+            SupernodeCouncil_InvalidSilence(silenceEpochs, SILENCE_MAXIMUM)
+        );
 
         STAKING = staking;
         LEDGER = ledger;
@@ -141,11 +147,10 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         Epoch epoch = currentEpoch();
         if (epoch < _members[latest.holder].silentFrom || epoch <= latest.from.plus(SILENCE_EPOCHS)) return false;
         // A report of epoch e is published in e + 1: the last of them that counts is of the epoch before this one. The
-        // seat is older than the silence, so that its bit was this holder's in all of them but perhaps the first.
+        // holder is older than the silence, so that the seat's bit was his in all of them.
         uint32 newest = Epoch.unwrap(epoch) - 1;
         for (uint32 age = 0; age <= SILENCE_EPOCHS; ++age) {
             Epoch reported = Epoch.wrap(newest - age);
-            if (reported < latest.from) break;
             if ((LEDGER.signersOf(reported) >> seat) & 1 == 1) return false;
         }
         return true;

@@ -25,6 +25,8 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     using SharePools for SharePool;
 
     uint256 private constant BASIS_POINTS = 10_000;
+    uint256 private constant SLASH_MAXIMUM = 5_000; // 50 %
+    uint32 private constant EPOCHS_MAXIMUM = 10_000; // far below what an epoch number can hold
     bytes32 private constant SIGNER_CONSENT_TYPEHASH = keccak256("SignerConsent(address operator)");
     Epoch private constant FOREVER = Epoch.wrap(type(uint32).max);
 
@@ -42,6 +44,8 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     uint32 public immutable override EVIDENCE_EPOCHS;
     /// @inheritdoc ISupernodeStaking
     uint32 public immutable override JAIL_EPOCHS;
+    /// @inheritdoc ISupernodeStaking
+    uint8 public immutable override EQUIVOCATION_LIMIT;
     /// @inheritdoc ISupernodeStaking
     uint16 public immutable override SLASH_SHARE;
     /// @inheritdoc ISupernodeStaking
@@ -75,8 +79,11 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
                 parameters.evidenceEpochs != 0 &&
                 // Stake that leaves stays within reach for as long as a fault of its last epoch can be proven.
                 parameters.unbondingEpochs > parameters.evidenceEpochs &&
+                parameters.unbondingEpochs <= EPOCHS_MAXIMUM &&
                 parameters.jailEpochs != 0 &&
-                parameters.slashShare <= BASIS_POINTS &&
+                parameters.jailEpochs <= EPOCHS_MAXIMUM &&
+                parameters.equivocationLimit != 0 &&
+                parameters.slashShare <= SLASH_MAXIMUM &&
                 parameters.bountyShare < BASIS_POINTS &&
                 parameters.wrongKeyBountyShare <= BASIS_POINTS,
             SupernodeStaking_InvalidParameters()
@@ -89,6 +96,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
         UNBONDING_EPOCHS = parameters.unbondingEpochs;
         EVIDENCE_EPOCHS = parameters.evidenceEpochs;
         JAIL_EPOCHS = parameters.jailEpochs;
+        EQUIVOCATION_LIMIT = parameters.equivocationLimit;
         SLASH_SHARE = parameters.slashShare;
         BOUNTY_SHARE = parameters.bountyShare;
         WRONG_KEY_BOUNTY_SHARE = parameters.wrongKeyBountyShare;
@@ -158,12 +166,16 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @inheritdoc ISupernodeStaking
     function resign() external override {
-        Supernode storage node = _candidate(msg.sender);
+        _retire(_candidate(msg.sender), msg.sender);
+    }
 
+    /// @dev The key ends with the epoch: stake answers for as long as a fault of its last epoch can be proven (K5).
+    function _retire(Supernode storage node, address supernode) private {
         Epoch releaseEpoch = currentEpoch().plus(UNBONDING_EPOCHS);
         node.releaseEpoch = releaseEpoch;
+        _keys[node.signer].until = currentEpoch().plus(1);
 
-        emit Resigned(msg.sender, releaseEpoch);
+        emit Resigned(supernode, releaseEpoch);
     }
 
     /// @inheritdoc ISupernodeStaking
@@ -185,7 +197,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @inheritdoc ISupernodeStaking
     function setSigner(address signer, bytes calldata signerProof) external override {
-        Supernode storage node = _registered(msg.sender);
+        Supernode storage node = _candidate(msg.sender);
 
         Epoch from = currentEpoch().plus(1);
         _keys[node.signer].until = from;
@@ -325,8 +337,8 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     function withdraw(address supernode, Epoch epoch) external override {
         Supernode storage node = _supernodes[supernode];
         uint256 ticketShares = ticketOf[supernode][msg.sender][epoch];
-        Epoch payableFrom = epoch.plus(UNBONDING_EPOCHS);
         require(ticketShares != 0, SupernodeStaking_NoTicket(supernode, msg.sender, epoch));
+        Epoch payableFrom = epoch.plus(UNBONDING_EPOCHS);
         require(currentEpoch() >= payableFrom, SupernodeStaking_TicketLocked(currentEpoch(), payableFrom));
 
         ticketOf[supernode][msg.sender][epoch] = 0;
@@ -424,9 +436,18 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
         emit Slashed(supernode, reporter, fromBond, fromPool, fromTickets, bounty);
         emit Jailed(supernode, until);
+        _countEquivocation(node, supernode);
 
         TOKEN.burn(fromBond + fromPool + fromTickets - bounty);
         TOKEN.safeTransfer(reporter, bounty);
+    }
+
+    /// @dev A slash can at most double the shares that a unit buys. Their number is bounded by ending the supernode, so that
+    /// shares always fit and no operator can lock its voters in by slashing itself (K6).
+    function _countEquivocation(Supernode storage node, address supernode) private {
+        if (node.equivocations == EQUIVOCATION_LIMIT) return;
+        ++node.equivocations;
+        if (node.equivocations == EQUIVOCATION_LIMIT && node.releaseEpoch == Epoch.wrap(0)) _retire(node, supernode);
     }
 
     /// @inheritdoc ISupernodeStaking

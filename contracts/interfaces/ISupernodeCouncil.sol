@@ -24,7 +24,7 @@ interface ISupernodeCouncil is IEpochClock {
     event Heartbeat(address indexed supernode, Epoch silentFrom);
 
     error SupernodeCouncil_InvalidSeats(uint256 seats, uint256 maximum);
-    error SupernodeCouncil_InvalidSilence(uint256 silenceEpochs);
+    error SupernodeCouncil_InvalidSilence(uint256 silenceEpochs, uint256 maximum);
     error SupernodeCouncil_NoSuchSeat(uint256 seat, uint256 seats);
     error SupernodeCouncil_NotEligible(address supernode);
     error SupernodeCouncil_Silent(address supernode, Epoch silentFrom);

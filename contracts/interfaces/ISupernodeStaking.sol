@@ -23,7 +23,9 @@ interface ISupernodeStaking is IEpochClock {
         uint32 evidenceEpochs;
         /// @dev Epochs in jail after an equivocation.
         uint32 jailEpochs;
-        /// @dev Part of bond, pool and tickets that an equivocation costs, in basis points.
+        /// @dev Equivocations after which a supernode is retired as if it had resigned.
+        uint8 equivocationLimit;
+        /// @dev Part of bond, pool and tickets that an equivocation costs, in basis points; at most a half.
         uint16 slashShare;
         /// @dev Part of the bond's loss that goes to who proves an equivocation, in basis points.
         uint16 bountyShare;
@@ -48,7 +50,7 @@ interface ISupernodeStaking is IEpochClock {
     }
 
     /// @notice A supernode's whole record.
-    /// @dev Slots: 0 pool; 1 tickets; 2 bond to encryptionKeyParity; 3 incoming to releaseEpoch; 4 encryptionKeyX; 5 signer.
+    /// @dev Slots: 0 pool; 1 tickets; 2 bond to equivocations; 3 incoming to releaseEpoch; 4 encryptionKeyX; 5 signer.
     struct Supernode {
         /// @dev The voters' money.
         SharePool pool;
@@ -61,6 +63,8 @@ interface ISupernodeStaking is IEpochClock {
         /// @dev When the drip was last brought up to date, in Unix seconds.
         uint40 drippedAt;
         uint8 encryptionKeyParity;
+        /// @dev Equivocations proven so far.
+        uint8 equivocations;
         /// @dev Rewards of the epoch of `drippedAt`; they drip over the next one.
         uint96 incoming;
         /// @dev In force until `commissionFrom`, in basis points.
@@ -98,7 +102,8 @@ interface ISupernodeStaking is IEpochClock {
     /// @notice The operator added `amount` to its bond.
     event BondAdded(address indexed supernode, uint256 amount);
 
-    /// @notice The operator leaves; its bond can be withdrawn from `releaseEpoch`.
+    /// @notice The supernode leaves, by its operator's will or by its last equivocation. Its signatures count for this epoch
+    /// and those before; its bond can be withdrawn from `releaseEpoch`.
     event Resigned(address indexed supernode, Epoch releaseEpoch);
 
     /// @notice The operator took its bond.
@@ -190,6 +195,8 @@ interface ISupernodeStaking is IEpochClock {
 
     function JAIL_EPOCHS() external view returns (uint32);
 
+    function EQUIVOCATION_LIMIT() external view returns (uint8);
+
     function SLASH_SHARE() external view returns (uint16);
 
     function BOUNTY_SHARE() external view returns (uint16);
@@ -219,7 +226,8 @@ interface ISupernodeStaking is IEpochClock {
     /// @notice `addBond` that first uses a permit.
     function addBondWithPermit(uint256 amount, Permit calldata permit) external;
 
-    /// @notice Ends the caller's candidacy for ever. The bond stops voting at once and can be slashed until withdrawn.
+    /// @notice Ends the caller's candidacy for ever. The bond stops voting at once and can be slashed until withdrawn; the
+    /// signer signs for this epoch and those before, so that no fault outlives the bond.
     ///
     /// Requirements:
     /// - the caller is registered and has not resigned
@@ -235,7 +243,7 @@ interface ISupernodeStaking is IEpochClock {
     /// @notice Replaces the caller's signer from the next epoch on.
     ///
     /// Requirements:
-    /// - the caller is registered
+    /// - the caller is registered and has not resigned
     /// - the signer was never registered by anybody, and its proof is its signature of the caller's address
     function setSigner(address signer, bytes calldata signerProof) external;
 
@@ -303,7 +311,8 @@ interface ISupernodeStaking is IEpochClock {
     /// - `amount` is not zero
     function payIn(address[] calldata supernodes, uint256 amount) external;
 
-    /// @notice Slashes and jails an equivocating supernode. Never fails for want of funds.
+    /// @notice Slashes and jails an equivocating supernode, and retires it at EQUIVOCATION_LIMIT. Never fails for want of
+    /// funds.
     ///
     /// Requirements:
     /// - the caller is EQUIVOCATION_FAULTS

@@ -22,7 +22,7 @@ library SharePools {
     uint256 internal constant VIRTUAL_SHARES = 1e12;
     uint256 internal constant VIRTUAL_ASSETS = 1;
 
-    /// @notice Shares that a deposit of `assets` mints. Cannot overflow: 96 bits times 160 bits.
+    /// @notice Shares that a deposit of `assets` mints. Cannot overflow for an amount of VMT: 96 bits times 160 bits.
     function toShares(SharePool memory pool, uint256 assets) internal pure returns (uint256) {
         return (assets * (pool.shares + VIRTUAL_SHARES)) / (pool.assets + VIRTUAL_ASSETS);
     }

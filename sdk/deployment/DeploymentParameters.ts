@@ -26,6 +26,7 @@ export interface DeploymentParameters {
     unbondingEpochs: number;
     evidenceEpochs: number;
     jailEpochs: number;
+    equivocationLimit: number;
     slashShare: number;
     bountyShare: number;
     wrongKeyBountyShare: number;

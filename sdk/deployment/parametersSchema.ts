@@ -8,6 +8,10 @@ const HALF = 5_000; // 50 %
 const INSIDERS_MAXIMUM = 2_000; // 20 %
 const ROUNDS = 24; // rounds in an epoch
 const SEATS_MAXIMUM = 64; // bits of a report's signers
+const SILENCE_MAXIMUM = 30; // epochs
+const EPOCHS_MAXIMUM = 10_000;
+const UINT8_MAXIMUM = 255;
+const SLASH_MAXIMUM = 5_000; // 50 %
 const TRANCHES_MAXIMUM = 255;
 const PRICE_STEP_MAXIMUM = Math.floor((2 ** 32 - 1) / 8); // of a price controller's target and scale
 const UINT32_MAXIMUM = 2 ** 32 - 1;
@@ -19,7 +23,7 @@ const SECONDS_IN = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as co
 
 const positive = (maximum: number) => z.int().min(1).max(maximum);
 const seconds = positive(UINT32_MAXIMUM);
-const epochs = positive(UINT32_MAXIMUM);
+const epochs = positive(EPOCHS_MAXIMUM);
 const share = z.int().min(0).max(BASIS_POINTS);
 
 /** An amount with its currency, such as "0.5 ETH", as units of 10^-18. */
@@ -112,14 +116,15 @@ export function parametersSchema(now: number): z.ZodType<DeploymentParameters> {
         unbondingEpochs: epochs,
         evidenceEpochs: epochs,
         jailEpochs: epochs,
-        slashShare: share,
+        equivocationLimit: positive(UINT8_MAXIMUM),
+        slashShare: positive(SLASH_MAXIMUM),
         bountyShare: z
           .int()
           .min(0)
           .max(BASIS_POINTS - 1),
         wrongKeyBountyShare: share,
       }),
-      council: z.strictObject({ seats: positive(SEATS_MAXIMUM), silenceEpochs: epochs }),
+      council: z.strictObject({ seats: positive(SEATS_MAXIMUM), silenceEpochs: positive(SILENCE_MAXIMUM) }),
       rewards: z.strictObject({
         halfLife: z.int().min(1),
         weightShare: positive(BASIS_POINTS),

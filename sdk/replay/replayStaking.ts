@@ -6,7 +6,7 @@ const BASIS_POINTS = 10_000n;
 const FOREVER = 2n ** 32n - 1n;
 
 export interface StakingTerms extends EpochTerms {
-  readonly unbondingEpochs: bigint;
+  readonly equivocationLimit: bigint;
 }
 
 export interface SupernodeState {
@@ -15,6 +15,7 @@ export interface SupernodeState {
   bond: bigint;
   dripping: bigint;
   drippedAt: bigint;
+  equivocations: bigint;
   incoming: bigint;
   commission: bigint;
   nextCommission: bigint;
@@ -66,6 +67,7 @@ function apply(state: StakingState, event: ChainEvent, terms: StakingTerms): voi
       break;
     case "Resigned":
       node.releaseEpoch = field(event, "releaseEpoch", "bigint");
+      endKey(state, node.signer, epochAt(event.timestamp, terms) + 1n);
       break;
     case "SignerChanged":
       changeSigner(state, node, event);
@@ -80,6 +82,7 @@ function apply(state: StakingState, event: ChainEvent, terms: StakingTerms): voi
       break;
     case "Jailed":
       node.jailedUntil = field(event, "until", "bigint");
+      if (node.equivocations < terms.equivocationLimit) node.equivocations++;
       break;
     case "Unjailed":
       node.jailedUntil = 0n;
@@ -119,6 +122,7 @@ function registered(event: ChainEvent): SupernodeState {
     bond: 0n,
     dripping: 0n,
     drippedAt: event.timestamp,
+    equivocations: 0n,
     incoming: 0n,
     commission,
     nextCommission: commission,
@@ -143,10 +147,14 @@ function nodeOf(state: StakingState, supernode: string): SupernodeState {
 
 function changeSigner(state: StakingState, node: SupernodeState, event: ChainEvent): void {
   const from = field(event, "from", "bigint");
-  const former = state.keys.get(node.signer);
-  if (former !== undefined) former.until = from;
+  endKey(state, node.signer, from);
   node.signer = field(event, "signer", "string");
   state.keys.set(node.signer, { supernode: field(event, "supernode", "string"), from, until: FOREVER });
+}
+
+function endKey(state: StakingState, signer: string, until: bigint): void {
+  const key = state.keys.get(signer);
+  if (key !== undefined) key.until = until;
 }
 
 function unvote(

@@ -96,6 +96,7 @@ abstract contract System is Test {
                 unbondingEpochs: 15,
                 evidenceEpochs: 14,
                 jailEpochs: 14,
+                equivocationLimit: 16,
                 slashShare: 1_000, // 10 %
                 bountyShare: 1_000, // 10 %
                 wrongKeyBountyShare: 5_000 // 50 %

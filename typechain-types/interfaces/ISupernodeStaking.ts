@@ -31,14 +31,14 @@ export declare namespace ISupernodeStaking {
     export type SigningKeyStructOutput = [supernode: string, from: bigint, until: bigint] & {supernode: string, from: bigint, until: bigint }
   
 
-    export type SupernodeStruct = {pool: SharePoolStruct, tickets: SharePoolStruct, bond: BigNumberish, dripping: BigNumberish, drippedAt: BigNumberish, encryptionKeyParity: BigNumberish, incoming: BigNumberish, commission: BigNumberish, nextCommission: BigNumberish, commissionFrom: BigNumberish, jailedUntil: BigNumberish, releaseEpoch: BigNumberish, encryptionKeyX: BigNumberish, signer: AddressLike}
+    export type SupernodeStruct = {pool: SharePoolStruct, tickets: SharePoolStruct, bond: BigNumberish, dripping: BigNumberish, drippedAt: BigNumberish, encryptionKeyParity: BigNumberish, equivocations: BigNumberish, incoming: BigNumberish, commission: BigNumberish, nextCommission: BigNumberish, commissionFrom: BigNumberish, jailedUntil: BigNumberish, releaseEpoch: BigNumberish, encryptionKeyX: BigNumberish, signer: AddressLike}
 
-    export type SupernodeStructOutput = [pool: SharePoolStructOutput, tickets: SharePoolStructOutput, bond: bigint, dripping: bigint, drippedAt: bigint, encryptionKeyParity: bigint, incoming: bigint, commission: bigint, nextCommission: bigint, commissionFrom: bigint, jailedUntil: bigint, releaseEpoch: bigint, encryptionKeyX: bigint, signer: string] & {pool: SharePoolStructOutput, tickets: SharePoolStructOutput, bond: bigint, dripping: bigint, drippedAt: bigint, encryptionKeyParity: bigint, incoming: bigint, commission: bigint, nextCommission: bigint, commissionFrom: bigint, jailedUntil: bigint, releaseEpoch: bigint, encryptionKeyX: bigint, signer: string }
+    export type SupernodeStructOutput = [pool: SharePoolStructOutput, tickets: SharePoolStructOutput, bond: bigint, dripping: bigint, drippedAt: bigint, encryptionKeyParity: bigint, equivocations: bigint, incoming: bigint, commission: bigint, nextCommission: bigint, commissionFrom: bigint, jailedUntil: bigint, releaseEpoch: bigint, encryptionKeyX: bigint, signer: string] & {pool: SharePoolStructOutput, tickets: SharePoolStructOutput, bond: bigint, dripping: bigint, drippedAt: bigint, encryptionKeyParity: bigint, equivocations: bigint, incoming: bigint, commission: bigint, nextCommission: bigint, commissionFrom: bigint, jailedUntil: bigint, releaseEpoch: bigint, encryptionKeyX: bigint, signer: string }
   
     }
 
   export interface ISupernodeStakingInterface extends Interface {
-    getFunction(nameOrSignature: "BOUNTY_SHARE" | "DATA_MARKET" | "EPOCH_LENGTH" | "EQUIVOCATION_FAULTS" | "EVIDENCE_EPOCHS" | "GENESIS" | "JAIL_EPOCHS" | "MINIMUM_BOND" | "SLASH_SHARE" | "TOKEN" | "UNBONDING_EPOCHS" | "WRONG_KEY_BOUNTY_SHARE" | "addBond" | "addBondWithPermit" | "commissionOf" | "currentEpoch" | "encryptionKeyOf" | "epochStart" | "isEligible" | "isJailed" | "isSigner" | "payIn" | "register" | "registerWithPermit" | "resign" | "setCommission" | "setEncryptionKey" | "setMetadataURI" | "setSigner" | "sharesOf" | "signerStatus" | "signingKey" | "slashEquivocation" | "slashWrongKey" | "supernodeOf" | "ticketOf" | "ticketValueOf" | "unjail" | "unvote" | "vote" | "voteWithPermit" | "votesOf" | "weightOf" | "withdraw" | "withdrawBond"): FunctionFragment;
+    getFunction(nameOrSignature: "BOUNTY_SHARE" | "DATA_MARKET" | "EPOCH_LENGTH" | "EQUIVOCATION_FAULTS" | "EQUIVOCATION_LIMIT" | "EVIDENCE_EPOCHS" | "GENESIS" | "JAIL_EPOCHS" | "MINIMUM_BOND" | "SLASH_SHARE" | "TOKEN" | "UNBONDING_EPOCHS" | "WRONG_KEY_BOUNTY_SHARE" | "addBond" | "addBondWithPermit" | "commissionOf" | "currentEpoch" | "encryptionKeyOf" | "epochStart" | "isEligible" | "isJailed" | "isSigner" | "payIn" | "register" | "registerWithPermit" | "resign" | "setCommission" | "setEncryptionKey" | "setMetadataURI" | "setSigner" | "sharesOf" | "signerStatus" | "signingKey" | "slashEquivocation" | "slashWrongKey" | "supernodeOf" | "ticketOf" | "ticketValueOf" | "unjail" | "unvote" | "vote" | "voteWithPermit" | "votesOf" | "weightOf" | "withdraw" | "withdrawBond"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "BondAdded" | "BondWithdrawn" | "CommissionChanged" | "EncryptionKeyChanged" | "Jailed" | "MetadataChanged" | "Registered" | "Resigned" | "RewardsPaidIn" | "SignerChanged" | "Slashed" | "TicketPaid" | "Unjailed" | "Unvoted" | "Voted"): EventFragment;
 
@@ -46,6 +46,7 @@ export declare namespace ISupernodeStaking {
 encodeFunctionData(functionFragment: 'DATA_MARKET', values?: undefined): string;
 encodeFunctionData(functionFragment: 'EPOCH_LENGTH', values?: undefined): string;
 encodeFunctionData(functionFragment: 'EQUIVOCATION_FAULTS', values?: undefined): string;
+encodeFunctionData(functionFragment: 'EQUIVOCATION_LIMIT', values?: undefined): string;
 encodeFunctionData(functionFragment: 'EVIDENCE_EPOCHS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'GENESIS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'JAIL_EPOCHS', values?: undefined): string;
@@ -92,6 +93,7 @@ encodeFunctionData(functionFragment: 'withdrawBond', values?: undefined): string
 decodeFunctionResult(functionFragment: 'DATA_MARKET', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'EPOCH_LENGTH', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'EQUIVOCATION_FAULTS', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'EQUIVOCATION_LIMIT', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'EVIDENCE_EPOCHS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'GENESIS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'JAIL_EPOCHS', data: BytesLike): Result;
@@ -377,6 +379,14 @@ decodeFunctionResult(functionFragment: 'withdrawBond', data: BytesLike): Result;
     EQUIVOCATION_FAULTS: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    EQUIVOCATION_LIMIT: TypedContractMethod<
+      [],
+      [bigint],
       'view'
     >
     
@@ -730,6 +740,11 @@ getFunction(nameOrSignature: 'EPOCH_LENGTH'): TypedContractMethod<
 getFunction(nameOrSignature: 'EQUIVOCATION_FAULTS'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'EQUIVOCATION_LIMIT'): TypedContractMethod<
+      [],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'EVIDENCE_EPOCHS'): TypedContractMethod<

@@ -60,6 +60,11 @@
         "internalType": "uint256",
         "name": "silenceEpochs",
         "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
       }
     ],
     "name": "SupernodeCouncil_InvalidSilence",

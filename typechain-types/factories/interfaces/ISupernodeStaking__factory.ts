@@ -767,6 +767,19 @@
   },
   {
     "inputs": [],
+    "name": "EQUIVOCATION_LIMIT",
+    "outputs": [
+      {
+        "internalType": "uint8",
+        "name": "",
+        "type": "uint8"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "EVIDENCE_EPOCHS",
     "outputs": [
       {
@@ -1503,6 +1516,11 @@
           {
             "internalType": "uint8",
             "name": "encryptionKeyParity",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "equivocations",
             "type": "uint8"
           },
           {
