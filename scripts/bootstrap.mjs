@@ -6,28 +6,33 @@
 // so both the installation and the program run under a Node that is new enough: the one that runs this file if
 // possible, otherwise one that npm brings. Only the npm registry is ever contacted, and only when something is missing.
 
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const OLDEST_NODE = [22, 13]; // Hardhat 3 refuses anything older
 const BROUGHT_NODE = "22.23.3"; // what npm brings when the running Node is too old
 const INSTALLED_MEGABYTES = 400;
 const EVERYTHING = "everything";
+const SIGNALS = /** @type {const} */ (["SIGTERM", "SIGHUP"]);
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
+const turn = join(root, ".installing");
 const nodeRecord = join(modules, ".cache", "virusmap", `node-${BROUGHT_NODE}.txt`);
 
 const [program, ...programArguments] = process.argv.slice(2);
 if (program === undefined) fail("usage: node scripts/bootstrap.mjs PROGRAM [ARGUMENT…]");
 
+if (firstMissingPackage() !== undefined) await takeTurn();
 const missing = firstMissingPackage();
-const node = suitableNode();
-if (missing !== undefined) install(missing);
+const node = await suitableNode();
+if (missing !== undefined) await install(missing);
+giveTurn();
 if (node !== process.execPath) record(node);
-run();
+await run();
 
 /* WHAT IS MISSING */
 
@@ -84,7 +89,7 @@ function libc() {
 
 /* THE NODE TO RUN UNDER */
 
-function suitableNode() {
+async function suitableNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return process.execPath;
@@ -95,29 +100,25 @@ function suitableNode() {
   say(
     `Node ${process.versions.node} is older than ${OLDEST_NODE.join(".")}: fetching Node ${BROUGHT_NODE} through npm, first run only`,
   );
-  return bringNode();
+  return await bringNode();
 }
 
 /** npm keeps the fetched Node in its own cache, where further checkouts find it again. */
-function bringNode() {
+async function bringNode() {
   // The package of the platform holds the binary itself; the package `node` would need an installation script.
   const [prefix, platform] = process.platform === "win32" ? ["node", "win"] : ["node", process.platform];
   const isAppleSilicon = process.platform === "darwin" && process.arch === "arm64";
   const nodePackage = `${isAppleSilicon ? "node-bin" : prefix}-${platform}-${process.arch}@${BROUGHT_NODE}`;
 
+  const probe = ["node", "-p", "process.version + ' ' + process.execPath"];
+  const { status, output } = await npm(process.execPath, ["exec", "--yes", `--package=${nodePackage}`, "--", ...probe]);
   const wanted = `v${BROUGHT_NODE} `;
-  const result = npm(
-    process.execPath,
-    ["exec", "--yes", `--package=${nodePackage}`, "--", "node", "-p", "process.version + ' ' + process.execPath"],
-    ["ignore", "pipe", "inherit"],
-  );
-  const answer = String(result.stdout).trim(); // null when npm could not even start
-  if (result.status !== 0 || !answer.startsWith(wanted)) {
+  if (status !== 0 || !output.startsWith(wanted)) {
     fail(
       `npm could not fetch ${nodePackage}. Check the connection to the npm registry, or install Node ${OLDEST_NODE.join(".")} or newer yourself.`,
     );
   }
-  return answer.slice(wanted.length);
+  return output.slice(wanted.length).trim();
 }
 
 function record(/** @type {string} */ path) {
@@ -126,9 +127,9 @@ function record(/** @type {string} */ path) {
   writeFileSync(nodeRecord, path);
 }
 
-/* INSTALLATION */
+/* INSTALLATION: one at a time in a checkout, by a file that names the process at work */
 
-function install(/** @type {string} */ what) {
+async function install(/** @type {string} */ what) {
   if (existsSync(modules) && lstatSync(modules).isSymbolicLink()) {
     fail(
       `node_modules is a link and does not match package-lock.json (${what}): run \`npm ci\` where it points to, or remove the link.`,
@@ -138,37 +139,70 @@ function install(/** @type {string} */ what) {
   const reason = what === EVERYTHING ? "first run only" : `because ${what} is missing or has changed`;
   say(`installing from the npm registry, about ${INSTALLED_MEGABYTES} MB on disk, ${reason} …`);
   const startedAt = Date.now();
-  const result = npm(
-    node,
-    ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
-    ["ignore", process.stderr.fd, "inherit"],
-  );
-  if (result.status !== 0) fail("the installation failed (npm says why above). Run the same command again to retry.");
+  const { status } = await npm(node, ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  if (status !== 0) fail("the installation failed (npm says why above). Run the same command again to retry.");
 
   const stillMissing = firstMissingPackage();
-  if (stillMissing !== undefined)
-    fail(
-      `npm finished, but ${stillMissing} is still missing. Is this platform (${process.platform}-${process.arch}) supported?`,
-    );
+  if (stillMissing !== undefined) {
+    fail(`npm finished, but ${stillMissing} is missing. Is ${process.platform}-${process.arch} supported?`);
+  }
   say(`installed in ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
-/** Runs npm under a given Node; the npm that started this file if there is one. */
-function npm(
-  /** @type {string} */ underNode,
-  /** @type {string[]} */ args,
-  /** @type {import("node:child_process").StdioOptions} */ stdio,
-) {
-  const cli = process.env["npm_execpath"];
-  const options = { cwd: root, stdio, env: environmentOf(underNode) };
-  if (cli?.endsWith("npm-cli.js") === true) return spawnSync(underNode, [cli, ...args], options);
+async function takeTurn() {
+  for (let waits = 0; ; waits += 1) {
+    try {
+      writeFileSync(turn, String(process.pid), { flag: "wx" }); // fails when the file exists
+      process.on("exit", giveTurn);
+      return;
+    } catch {
+      if (!isSomebodysTurn())
+        rmSync(turn, { force: true }); // left by an interrupted process
+      else if (waits === 0) say("another process is installing in this checkout, waiting for it …");
+      await setTimeout(500);
+    }
+  }
+}
 
-  return spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
+function giveTurn() {
+  try {
+    if (readFileSync(turn, "utf8") === String(process.pid)) rmSync(turn);
+  } catch {
+    // There is none.
+  }
+}
+
+function isSomebodysTurn() {
+  try {
+    process.kill(Number(readFileSync(turn, "utf8")), 0); // asks whether the process exists
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs npm under a given Node (the npm that started this file, if there is one) and collects what it prints. */
+async function npm(/** @type {string} */ underNode, /** @type {string[]} */ args) {
+  const cli = process.env["npm_execpath"];
+  const [command, first] = cli?.endsWith("npm-cli.js") === true ? [underNode, [cli]] : ["npm", []];
+  const child = spawn(command, [...first, ...args], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: environmentOf(underNode),
+  });
+  let output = "";
+  child.stdout.on("data", (chunk) => {
+    output += String(chunk);
+  });
+
+  const { status, signal } = await endOf(child);
+  if (signal !== null) endBy(signal);
+  return { status, output };
 }
 
 /* THE PROGRAM */
 
-function run() {
+async function run() {
   const child = spawn(node, commandLine(), {
     stdio: "inherit",
     env: {
@@ -180,16 +214,33 @@ function run() {
     },
   });
 
-  // A terminal sends SIGINT to both processes: this one only has to outlive the child.
-  process.on("SIGINT", () => undefined);
-  for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal));
+  const { status, signal } = await endOf(child);
+  if (signal !== null) endBy(signal);
+  process.exit(status);
+}
 
-  child.on("error", (error) => fail(error.message));
-  child.on("exit", (code, signal) => {
-    if (signal === null) process.exit(code ?? 1);
-    process.removeAllListeners(signal);
-    process.kill(process.pid, signal);
+/**
+ * Waits for a child and hands it the signals that this process gets. A terminal sends SIGINT to both by itself.
+ * @returns {Promise<{status: number, signal: NodeJS.Signals | null}>}
+ */
+function endOf(/** @type {import("node:child_process").ChildProcess} */ child) {
+  process.on("SIGINT", () => undefined);
+  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+
+  return new Promise((resolve) => {
+    child.on("error", (error) => fail(error.message));
+    child.on("close", (code, signal) => {
+      resolve({ status: code ?? 1, signal });
+    });
   });
+}
+
+/** @returns {never} */
+function endBy(/** @type {NodeJS.Signals} */ signal) {
+  giveTurn();
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+  process.exit(1);
 }
 
 function commandLine() {
