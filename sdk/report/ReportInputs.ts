@@ -1,0 +1,23 @@
+import type { EpochTimes } from "./EpochTimes.js";
+import type { RewardedContent } from "./RewardedContent.js";
+import type { ScanResult } from "./ScanResult.js";
+import type { Submission } from "./Submission.js";
+
+/** All that a report depends on. Supernodes with equal inputs, in whatever order, build equal bytes. */
+export interface ReportInputs {
+  /** The epoch that the report closes. */
+  readonly epoch: bigint;
+  /** The round of the next epoch, from 0, in which it is to be published. */
+  readonly round: bigint;
+  readonly times: EpochTimes;
+  /** Of the contents scanned, unless rewarded before. Those that do not count are passed over. */
+  readonly submissions: readonly Submission[];
+  /** One for each content. Without a submission that counts, or an earlier reward, it yields no verdict. */
+  readonly scans: readonly ScanResult[];
+  /** Contents rewarded in earlier epochs, by `contentKey`; see `rewardedContents`. */
+  readonly previouslyRewarded: ReadonlyMap<string, RewardedContent>;
+  /** Units of VMT for submitters; see `safeBudget`. */
+  readonly submittersBudget: bigint;
+  /** Most units of VMT that one point may earn. */
+  readonly maximumPerPoint: bigint;
+}

@@ -1,0 +1,26 @@
+import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
+import type { Kind } from "../types/Kind.js";
+import type { Verdict } from "../types/Verdict.js";
+import { contentKey } from "./contentKey.js";
+import type { ReportFile } from "./ReportFile.js";
+
+interface ProvenVerdict {
+  readonly verdict: Verdict;
+  /** For `VerdictLedger.verify`, `record` and `DataMarket.purchase`. */
+  readonly proof: readonly string[];
+}
+
+/**
+ * The verdict of a content, and its proof. The first proof from a file builds the tree, later ones are quick.
+ *
+ * @throws {InvalidArgumentError} when the content has no verdict in the report
+ */
+export function proofOfVerdict(file: ReportFile, kind: Kind, contentHash: string): ProvenVerdict {
+  const wanted = contentHash.toLowerCase();
+  const index = file.verdicts.findIndex((verdict) => verdict.kind === kind && verdict.contentHash === wanted);
+  const verdict = file.verdicts[index];
+  if (verdict === undefined) {
+    throw new InvalidArgumentError("content", contentKey(kind, wanted), `one with a verdict in epoch ${file.epoch}`);
+  }
+  return { verdict, proof: file.verdictTree.proof(index) };
+}

@@ -1,0 +1,15 @@
+import { contentKey } from "./contentKey.js";
+import type { ReportFile } from "./ReportFile.js";
+import type { RewardedContent } from "./RewardedContent.js";
+
+/**
+ * The contents that a report rewarded, by `contentKey`. Over all reports they are what `buildReport` must know, and what
+ * novelty is measured against; each content is in one report at most.
+ */
+export function rewardedContents(file: ReportFile): ReadonlyMap<string, RewardedContent> {
+  const rewarded = new Map<string, RewardedContent>();
+  for (const { kind, contentHash, reward, submitter, policy } of file.verdicts) {
+    if (reward !== 0n) rewarded.set(contentKey(kind, contentHash), { submitter, policy });
+  }
+  return rewarded;
+}

@@ -1,0 +1,67 @@
+import { sha256, toUtf8Bytes } from "ethers";
+
+import { Category } from "../types/Category.js";
+import { Kind } from "../types/Kind.js";
+import { Policy } from "../types/Policy.js";
+import type { Sample } from "../types/Sample.js";
+import type { ReportInputs } from "./ReportInputs.js";
+import type { ScanResult } from "./ScanResult.js";
+import type { Submission } from "./Submission.js";
+
+type Changes = Partial<Omit<Submission, "sample">> & { sample?: Partial<Sample> };
+
+/** Inputs for tests of this folder: a name stands for a hash or an account, epochs are 1,000 seconds from second 10,000. */
+export const testInputs = {
+  times: { genesis: 10_000n, epochLength: 1_000n },
+
+  hash: (name: string): string => sha256(toUtf8Bytes(name)),
+
+  account: (name: string): string => `0x${sha256(toUtf8Bytes(name)).slice(-40)}`,
+
+  /** A file that counts in the report of epoch 5: its root is of that epoch's first second. */
+  submission: (submitter: string, content: string, { sample, ...changes }: Changes = {}): Submission => ({
+    sample: {
+      submitter: testInputs.account(submitter),
+      kind: Kind.FILE,
+      contentHash: testInputs.hash(content),
+      possession: testInputs.hash(`${submitter} has ${content}`),
+      policy: Policy.CLEAR,
+      ...sample,
+    },
+    aggregator: testInputs.account("aggregator"),
+    rootTime: 14_000n,
+    blockNumber: 100n,
+    logIndex: 0n,
+    handedOverIn: 5n,
+    possessionVerified: true,
+    ...changes,
+  }),
+
+  /** A new file that four of four engines call malicious. */
+  scan: (content: string, changes: Partial<ScanResult> = {}): ScanResult => ({
+    kind: Kind.FILE,
+    contentHash: testInputs.hash(content),
+    category: Category.MALICIOUS,
+    detections: 4n,
+    engines: 4n,
+    labelsHash: testInputs.hash(`labels of ${content}`),
+    tlsh: null,
+    distanceToNearestKnown: null,
+    ciphertextCid: testInputs.hash(`ciphertext of ${content}`),
+    keyCommitment: testInputs.hash(`key of ${content}`),
+    ...changes,
+  }),
+
+  /** A report of epoch 5 with plenty to give: 7 units a point. */
+  inputs: (changes: Partial<ReportInputs> = {}): ReportInputs => ({
+    epoch: 5n,
+    round: 2n,
+    times: testInputs.times,
+    submissions: [],
+    scans: [],
+    previouslyRewarded: new Map(),
+    submittersBudget: 10n ** 20n,
+    maximumPerPoint: 7n,
+    ...changes,
+  }),
+};
