@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {StakingSharePool} from "./mocks/StakingSharePool.sol";
 import {Test} from "./helpers/Test.sol";
+import {StakingSharePool} from "./mocks/StakingSharePool.sol";
 
 contract SharePoolsTest is Test {
     uint256 private constant SUPPLY = 1_000_000_000e18;

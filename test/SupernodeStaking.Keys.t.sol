@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {SupernodeStaking} from "../contracts/SupernodeStaking.sol";
 import {ISupernodeStaking} from "../contracts/interfaces/ISupernodeStaking.sol";
 import {Epoch} from "../contracts/libraries/Epoch.sol";
 import {KeyExchange, PublicKey} from "../contracts/libraries/KeyExchange.sol";
+import {SupernodeStaking} from "../contracts/SupernodeStaking.sol";
 import {Secp256k1} from "./helpers/Secp256k1.sol";
 import {StakingSystem} from "./helpers/StakingSystem.sol";
 
@@ -241,6 +241,33 @@ contract SupernodeStakingKeysTest is StakingSystem {
         vm.prank(operator);
         vm.expectRevert(abi.encodeWithSelector(ISupernodeStaking.SupernodeStaking_NotRegistered.selector, operator));
         staking.setSigner(vm.addr(77), consent);
+    }
+
+    function test_RevertWhen_SignerIsSetAfterResignation() public {
+        _register();
+        bytes memory consent = _consent(77, operator);
+        vm.startPrank(operator);
+        staking.resign();
+        vm.expectRevert(abi.encodeWithSelector(ISupernodeStaking.SupernodeStaking_AlreadyResigned.selector, operator));
+        staking.setSigner(vm.addr(77), consent);
+        vm.stopPrank();
+    }
+
+    /// @dev K5: no signature outlives the bond that answers for it.
+    function test_TheKeyEndsWithTheEpochOfTheResignation() public {
+        _register();
+        warpToEpoch(5);
+        _setSigner(77); // would sign from epoch 6
+        vm.prank(operator);
+        staking.resign();
+
+        assertTrue(staking.isSigner(operator, vm.addr(signerKeyOf(1))));
+        for (uint32 number = 1; number <= 30; ++number) {
+            (address first, , ) = staking.signerStatus(vm.addr(signerKeyOf(1)), Epoch.wrap(number));
+            (address second, , ) = staking.signerStatus(vm.addr(77), Epoch.wrap(number));
+            assertEq(first, number <= 5 ? operator : address(0));
+            assertEq(second, address(0));
+        }
     }
 
     function test_UnknownKeysSignForNobody() public view {

@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {SupernodeStaking} from "../contracts/SupernodeStaking.sol";
 import {ISupernodeStaking} from "../contracts/interfaces/ISupernodeStaking.sol";
+import {SupernodeStaking} from "../contracts/SupernodeStaking.sol";
 import {StakingSystem} from "./helpers/StakingSystem.sol";
 
 /// @notice From registration to the withdrawal of the bond.
@@ -41,6 +41,7 @@ contract SupernodeStakingOperatorTest is StakingSystem {
         assertEq(staking.UNBONDING_EPOCHS(), UNBONDING);
         assertEq(staking.EVIDENCE_EPOCHS(), 14);
         assertEq(staking.JAIL_EPOCHS(), JAIL);
+        assertEq(staking.EQUIVOCATION_LIMIT(), 16);
         assertEq(staking.SLASH_SHARE(), 1_000);
         assertEq(staking.BOUNTY_SHARE(), 1_000);
         assertEq(staking.WRONG_KEY_BOUNTY_SHARE(), 5_000);
@@ -73,15 +74,45 @@ contract SupernodeStakingOperatorTest is StakingSystem {
         new SupernodeStaking(token, clock, address(1), address(2), parameters);
     }
 
-    function test_RevertWhen_JailIsZero() public {
+    function test_RevertWhen_JailIsZeroOrEndless() public {
         ISupernodeStaking.Parameters memory parameters = stakingParameters();
         parameters.jailEpochs = 0;
         _assertRefused(parameters);
+        parameters.jailEpochs = 10_001;
+        _assertRefused(parameters);
+        parameters.jailEpochs = 10_000;
+        new SupernodeStaking(token, clock, address(1), address(2), parameters);
     }
 
-    function test_RevertWhen_SlashExceedsTheWhole() public {
+    function test_RevertWhen_UnbondingIsEndless() public {
         ISupernodeStaking.Parameters memory parameters = stakingParameters();
-        parameters.slashShare = 10_001;
+        parameters.unbondingEpochs = 10_001;
+        _assertRefused(parameters);
+        parameters.unbondingEpochs = 10_000;
+        new SupernodeStaking(token, clock, address(1), address(2), parameters);
+    }
+
+    function test_RevertWhen_ASlashIsMoreThanHalf() public {
+        ISupernodeStaking.Parameters memory parameters = stakingParameters();
+        parameters.slashShare = 5_001;
+        _assertRefused(parameters);
+        parameters.slashShare = 5_000;
+        new SupernodeStaking(token, clock, address(1), address(2), parameters);
+    }
+
+    /// @dev The limit and the evidence time together bound the slashes of one supernode: a supply of 2^90 units leaves the
+    /// shares room for 30 doublings, and 256 bits would not notice a shift beyond them.
+    function test_RevertWhen_SlashesCouldOutgrowTheShares() public {
+        ISupernodeStaking.Parameters memory parameters = stakingParameters();
+        parameters.equivocationLimit = 0;
+        _assertRefused(parameters);
+        parameters.equivocationLimit = 17;
+        _assertRefused(parameters);
+        parameters.evidenceEpochs = 13;
+        new SupernodeStaking(token, clock, address(1), address(2), parameters);
+        parameters.equivocationLimit = 255;
+        parameters.evidenceEpochs = 9_999;
+        parameters.unbondingEpochs = 10_000;
         _assertRefused(parameters);
     }
 

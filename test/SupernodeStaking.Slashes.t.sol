@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IEquivocationFaults} from "../contracts/interfaces/IEquivocationFaults.sol";
+import {ISupernodeCouncil} from "../contracts/interfaces/ISupernodeCouncil.sol";
 import {ISupernodeStaking} from "../contracts/interfaces/ISupernodeStaking.sol";
 import {IVerdictLedger} from "../contracts/interfaces/IVerdictLedger.sol";
 import {StakingSystem} from "./helpers/StakingSystem.sol";
@@ -283,8 +285,8 @@ contract SupernodeStakingSlashesTest is StakingSystem {
         for (uint256 i = 0; i < ROUNDS; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
             warpToEpoch(i + 1);
-            voteFor(operator, voterOf(i), 1);
-            if (seed % 4 == 0) voteFor(operator, voterOf(i), 1 + ((seed >> 8) % (10 ** ((seed >> 64) % 25))));
+            _tryVote(voterOf(i), 1);
+            if (seed % 4 == 0) _tryVote(voterOf(i), 1 + ((seed >> 8) % (10 ** ((seed >> 64) % 25))));
             if (seed % 3 == 0) _tryUnvote(voterOf((seed >> 128) % (i + 1)));
             if (seed % 5 == 0) payInTo(operator, 1 + ((seed >> 16) % 1e6));
             slash(operator);
@@ -295,13 +297,18 @@ contract SupernodeStakingSlashesTest is StakingSystem {
 
     function test_TwentyRoundsOfUnitsToAll() public {
         for (uint256 i = 0; i < ROUNDS; ++i) {
-            for (uint256 j = 0; j < ROUNDS; ++j) voteFor(operator, voterOf(j), 1);
+            for (uint256 j = 0; j < ROUNDS; ++j) _tryVote(voterOf(j), 1);
             if (i % 2 == 1) {
-                for (uint256 j = 0; j < ROUNDS; j += 3) unvoteAll(operator, voterOf(j));
+                for (uint256 j = 0; j < ROUNDS; j += 3) _tryUnvote(voterOf(j));
             }
             slash(operator);
         }
         _everybodyLeaves(0);
+    }
+
+    /// @dev The sixteenth slash retires the supernode; the last four meet those who stayed.
+    function _tryVote(address account, uint256 amount) private {
+        if (nodeOf(operator).releaseEpoch == epochOf(0)) voteFor(operator, account, amount);
     }
 
     function _tryUnvote(address account) private {
@@ -332,10 +339,7 @@ contract SupernodeStakingSlashesTest is StakingSystem {
         assertLe(held, claims);
         assertEq(nodeOf(operator).tickets.assets, 0);
         assertEq(bondOf(operator), bond + held);
-        vm.prank(operator);
-        staking.resign();
-        warpToEpoch(currentEpoch() + UNBONDING);
-        vm.prank(operator);
+        vm.prank(operator); // retired by its slashes, 15 epochs ago or more
         staking.withdrawBond();
         assertEq(token.balanceOf(address(staking)), 0);
     }
@@ -380,6 +384,90 @@ contract SupernodeStakingSlashesTest is StakingSystem {
         }
     }
 
+    /* AN OPERATOR THAT SLASHES ITSELF LOCKS NOBODY IN (K6) */
+
+    /// @dev The worst that it can do: one unit in pool and tickets before each slash, so that all of it is taken and the
+    /// price of a unit doubles; as often as faults can be proven before and after the supernode is retired.
+    function _dustAndSlash(uint256 times) private {
+        for (uint256 i = 0; i < times; ++i) {
+            if (nodeOf(operator).releaseEpoch == epochOf(0)) {
+                uint256 shares = voteFor(operator, operator, 2);
+                vm.prank(operator);
+                staking.unvote(operator, shares / 2);
+            } else {
+                uint256 left = staking.sharesOf(operator, operator);
+                vm.prank(operator);
+                staking.unvote(operator, left / 2);
+            }
+            slash(operator);
+        }
+    }
+
+    function test_VotersCanLeaveAnOperatorThatSlashesItself() public {
+        _dustAndSlash(15);
+        uint256 all = token.balanceOf(address(pool));
+        vm.prank(address(pool));
+        token.transfer(voter, all);
+        voteFor(operator, voter, 1);
+        vm.prank(voter);
+        staking.vote(operator, all); // 60 % of the whole supply
+        _dustAndSlash(15);
+
+        assertEq(nodeOf(operator).equivocations, 16);
+        unvoteAll(operator, voter);
+        warpToEpoch(UNBONDING);
+        uint256 expected = all;
+        for (uint256 i = 0; i < 15; ++i) expected -= (expected + 9) / 10;
+        assertApproxEqAbs(withdrawTicket(operator, voter, 0), expected, 16);
+        assertSolvent(1);
+    }
+
+    function test_RetiredAtTheLimit() public {
+        warpToEpoch(3);
+        for (uint256 i = 0; i < 15; ++i) slash(operator);
+        assertEq(nodeOf(operator).equivocations, 15);
+        voteFor(operator, voter, VMT);
+        assertTrue(staking.isSigner(operator, vm.addr(signerKeyOf(1))));
+
+        vm.expectEmit(address(staking));
+        emit ISupernodeStaking.Resigned(operator, epochOf(3 + UNBONDING));
+        slash(operator);
+
+        assertEq(nodeOf(operator).equivocations, 16);
+        (address signer, , ) = staking.signerStatus(vm.addr(signerKeyOf(1)), epochOf(4));
+        assertEq(signer, address(0));
+        vm.prank(voter);
+        vm.expectRevert(abi.encodeWithSelector(ISupernodeStaking.SupernodeStaking_AlreadyResigned.selector, operator));
+        staking.vote(operator, VMT);
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(ISupernodeStaking.SupernodeStaking_AlreadyResigned.selector, operator));
+        staking.resign();
+
+        // Faults of its time are still punished, and delay nothing.
+        warpToEpoch(10);
+        uint256 bond = bondOf(operator);
+        slash(operator);
+        assertLt(bondOf(operator), bond);
+        assertEq(nodeOf(operator).equivocations, 16);
+        warpToEpoch(3 + UNBONDING);
+        vm.prank(operator);
+        staking.withdrawBond();
+        assertEq(bondOf(operator), 0);
+        assertSolvent(1);
+    }
+
+    /// @dev Who resigned before keeps the epoch of its release.
+    function test_TheLimitDelaysNoEarlierResignation() public {
+        vm.prank(operator);
+        staking.resign();
+        warpToEpoch(9);
+        for (uint256 i = 0; i < 16; ++i) slash(operator);
+        warpToEpoch(UNBONDING);
+        vm.prank(operator);
+        staking.withdrawBond();
+        assertGt(token.balanceOf(operator), 0);
+    }
+
     /* THE WHOLE WAY: a proof, its time, and leaving before it (K5, K10) */
 
     function _reportsOfTheEpochBefore()
@@ -422,5 +510,67 @@ contract SupernodeStakingSlashesTest is StakingSystem {
         vm.warp(startOf(16) - 1);
         _prove(a, b);
         assertEq(bondOf(operator), (BOND * 9) / 10);
+    }
+
+    /// @dev A holder that resigns and is not replaced: it cannot sign on for epochs whose evidence outlives its bond.
+    function test_AResignedHolderCannotEscape() public {
+        _seatSevenOthers();
+        address holder = operatorOf(2);
+        warpToEpoch(1);
+        vm.prank(holder);
+        staking.resign();
+        warpToEpoch(2);
+        IVerdictLedger.Report memory a = reportOf(0, 0, 0); // of epoch 1, the last that it signs
+        IVerdictLedger.Report memory b = reportOf(keccak256("another"), 0, 0);
+        warpToEpoch(3);
+        IVerdictLedger.Report memory later = reportOf(0, 0, 0);
+        IVerdictLedger.Report memory laterToo = reportOf(keccak256("another"), 0, 0);
+        _assertNoQuorumWith(later);
+        ISupernodeCouncil.Signature memory first = _signature(later);
+        ISupernodeCouncil.Signature memory second = _signature(laterToo);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IEquivocationFaults.EquivocationFaults_UnknownSigner.selector,
+                vm.addr(signerKeyOf(2)),
+                epochOf(2)
+            )
+        );
+        faults.prove(later, first, laterToo, second);
+
+        vm.warp(startOf(16) - 1); // the last second for a fault of epoch 1, and the last of the bond's lock
+        vm.prank(holder);
+        vm.expectRevert(
+            abi.encodeWithSelector(ISupernodeStaking.SupernodeStaking_BondLocked.selector, epochOf(15), epochOf(16))
+        );
+        staking.withdrawBond();
+        faults.prove(a, _signature(a), b, _signature(b));
+        assertEq(bondOf(holder), (BOND * 9) / 10);
+    }
+
+    function _signature(IVerdictLedger.Report memory report) private view returns (ISupernodeCouncil.Signature memory) {
+        return signatureOf(2, ledger.digestOf(report));
+    }
+
+    function _seatSevenOthers() private {
+        for (uint256 n = 2; n <= 8; ++n) {
+            address other = registerSupernode(n, BOND);
+            vm.prank(other);
+            council.heartbeat(other);
+            council.takeSeat(n - 2, other);
+        }
+    }
+
+    function _assertNoQuorumWith(IVerdictLedger.Report memory report) private {
+        ISupernodeCouncil.Signature[] memory signatures = new ISupernodeCouncil.Signature[](1);
+        signatures[0] = _signature(report);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ISupernodeCouncil.SupernodeCouncil_WrongSigner.selector,
+                0,
+                vm.addr(signerKeyOf(2)),
+                report.epoch
+            )
+        );
+        ledger.publish(report, 1, signatures);
     }
 }
