@@ -1,0 +1,66 @@
+import { proofOfVerdict } from "../../sdk/report/proofOfVerdict.js";
+import type { Input } from "./Input.js";
+import type { LocalSupernode } from "./LocalSupernode.js";
+import type { Loop } from "./Loop.js";
+import { LoopFailed } from "./LoopFailed.js";
+import type { ProvenVerdict } from "./placeOrder.js";
+import { claimRewards } from "./steps/claimRewards.js";
+import { electCouncil } from "./steps/electCouncil.js";
+import { flushMarket } from "./steps/flushMarket.js";
+import { leaveStake } from "./steps/leaveStake.js";
+import { proveEquivocation } from "./steps/proveEquivocation.js";
+import { proveWrongKey } from "./steps/proveWrongKey.js";
+import { type PublishedReport, publishReport } from "./steps/publishReport.js";
+import { recordVerdict } from "./steps/recordVerdict.js";
+import { refundUndelivered } from "./steps/refundUndelivered.js";
+import { releaseProceeds } from "./steps/releaseProceeds.js";
+import { runSale } from "./steps/runSale.js";
+import { sellContent } from "./steps/sellContent.js";
+import { type Submission, submitSamples } from "./steps/submitSamples.js";
+import { subscribe } from "./steps/subscribe.js";
+
+/** All steps in the order of the protocol's life. */
+export async function playEverything(
+  loop: Loop,
+  inputs: readonly Input[],
+  supernodes: readonly LocalSupernode[],
+): Promise<{ submissions: readonly Submission[]; published: PublishedReport }> {
+  const { journal } = loop;
+  await journal.step("Sale: several buyers, finalize, burn, claim", () => runSale(loop));
+  await journal.step("Election: supernodes register, voters vote, seats fill", () => electCouncil(loop, supernodes));
+  const submissions = await journal.step("Submission: encrypt, wrap the keys, submit the roots", () =>
+    submitSamples(loop, inputs, supernodes),
+  );
+  const published = await journal.step("Report: store, scan, merge, sign, publish", () =>
+    publishReport(loop, submissions, supernodes),
+  );
+  await journal.step("Rewards: submitters claim", () => claimRewards(loop, published));
+
+  const [first, second] = submissions;
+  const [, honest, , cheat, absent] = supernodes;
+  const equivocator = supernodes.at(-1);
+  if (first === undefined || !honest || !cheat || !absent || !equivocator) {
+    throw new LoopFailed("the loop needs an input and seven supernodes");
+  }
+  const provenOf = ({ sample }: typeof first): ProvenVerdict => ({
+    epoch: published.report.epoch,
+    ...proofOfVerdict(published.contents, sample.kind, sample.contentHash),
+  });
+  const bought = provenOf(first);
+  const other = provenOf(second ?? first);
+
+  await journal.step("Verdict: recorded on chain", () => recordVerdict(loop, bought));
+  await journal.step("Purchase: key delivered, file fetched, decrypted and compared", () =>
+    sellContent(loop, bought, honest),
+  );
+  await journal.step("Fraud: a wrong key is proven on chain", () => proveWrongKey(loop, other, cheat));
+  await journal.step("Fraud: an equivocation is proven on chain", () =>
+    proveEquivocation(loop, published.report, equivocator),
+  );
+  await journal.step("Silence: an undelivered order is refunded", () => refundUndelivered(loop, other, absent));
+  await journal.step("Subscription: five epochs, cancelled after two", () => subscribe(loop));
+  await journal.step("Market: the pool's share is paid, the burn burned", () => flushMarket(loop));
+  await journal.step("Voter: leaves through a ticket", () => leaveStake(loop, honest));
+  await journal.step("Proceeds: released so far", () => releaseProceeds(loop));
+  return { submissions, published };
+}

@@ -1,0 +1,68 @@
+import { network } from "hardhat";
+
+import { defaultEngines } from "../../engines/defaultEngines.js";
+import { deploySystem } from "../../ignition/deploySystem.js";
+import { readParameters } from "../../ignition/readParameters.js";
+import { assignActors } from "./Actors.js";
+import { checkEth, checkVmt } from "./conservation.js";
+import type { Input } from "./Input.js";
+import type { Journal } from "./Journal.js";
+import type { Loop } from "./Loop.js";
+import type { LoopResult } from "./LoopResult.js";
+import { playEverything } from "./playEverything.js";
+import { startSupernodes } from "./startSupernodes.js";
+import { summarize } from "./summarize.js";
+
+const PARAMETERS = "ignition/parameters/local.json5";
+
+/**
+ * The whole protocol on a chain inside this process, with the real bytes of the inputs at every step.
+ *
+ * @param workspace folder for ciphertexts, stores and plaintexts under examination
+ * @throws LoopFailed at the first step or check that does not hold
+ */
+export async function runLoop(inputs: readonly Input[], journal: Journal, workspace: string): Promise<LoopResult> {
+  const connection = await network.create();
+  const engines = defaultEngines();
+  try {
+    const { ethers, networkHelpers } = connection;
+    const signers = await ethers.getSigners();
+    const accounts = await Promise.all(signers.map((signer) => signer.getAddress()));
+    const initialEth = await sumOf(accounts, (account) => ethers.provider.getBalance(account));
+
+    const parameters = await readParameters(PARAMETERS, await networkHelpers.time.latest());
+    const { contracts: system, addressBook } = await journal.step("Deploy the protocol", () =>
+      deploySystem(connection, parameters, (line) => {
+        journal.note(line);
+      }),
+    );
+    const actors = assignActors(signers, parameters.council.seats);
+    const loop: Loop = {
+      system,
+      actors,
+      journal,
+      provider: ethers.provider,
+      workspace,
+      now: async () => BigInt(await networkHelpers.time.latest()),
+      moveTo: async (time) => networkHelpers.time.increaseTo(time),
+    };
+
+    const supernodes = await startSupernodes(actors, engines, workspace);
+    const result = await playEverything(loop, inputs, supernodes);
+
+    const holders = new Set([...accounts, ...addressBook.contracts.map(({ address }) => address)]);
+    const [holdings, burned] = await journal.step("Count every unit of VMT and every wei", async () => [
+      await checkVmt(loop),
+      await checkEth(loop, initialEth, holders),
+    ]);
+    return await summarize(loop, { ...result, supernodes, holdings, burned });
+  } finally {
+    await Promise.all(engines.map((engine) => engine.close()));
+    await connection.close();
+  }
+}
+
+async function sumOf<T>(items: readonly T[], amount: (item: T) => Promise<bigint>): Promise<bigint> {
+  const amounts = await Promise.all(items.map(amount));
+  return amounts.reduce((sum, value) => sum + value, 0n);
+}

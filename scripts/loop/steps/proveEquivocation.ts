@@ -1,0 +1,42 @@
+import { formatEther, id as hashOf } from "ethers";
+
+import { signReport } from "../../../sdk/signatures/signReport.js";
+import type { Report } from "../../../sdk/types/Report.js";
+import type { LocalSupernode } from "../LocalSupernode.js";
+import type { Loop } from "../Loop.js";
+
+/** A supernode signs a second report for the epoch and round of one that it signed; anyone proves it for the bounty. */
+export async function proveEquivocation(loop: Loop, report: Report, culprit: LocalSupernode): Promise<void> {
+  const { system, actors, journal } = loop;
+  const { faults, ledger, staking, token, council } = system;
+  const { chainId } = await loop.provider.getNetwork();
+  const ledgerAddress = await ledger.getAddress();
+  const other: Report = { ...report, verdictsRoot: hashOf("another table of verdicts") };
+  const first = await signReport(culprit.signer, chainId, ledgerAddress, report);
+  const second = await signReport(culprit.signer, chainId, ledgerAddress, other);
+  const reporter = await actors.reporter.getAddress();
+  const before = { bounty: await token.balanceOf(reporter), supply: await token.totalSupply() };
+  const { bond } = await staking.supernodeOf(culprit.address);
+  const weightBefore = await staking.weightOf(culprit.address);
+
+  await journal.sent("prove an equivocation", faults.connect(actors.reporter).prove(report, first, other, second));
+  const bounty = (await token.balanceOf(reporter)) - before.bounty;
+  const burned = before.supply - (await token.totalSupply());
+  const weight = await staking.weightOf(culprit.address);
+  journal.check("a tenth of the stake is slashed", weight * 10n <= weightBefore * 9n, `${weightBefore} to ${weight}`);
+  journal.check(
+    "the reporter earns a tenth of the bond's loss",
+    bounty > 0n && bounty <= bond / 100n,
+    `${bounty} of a bond of ${bond}`,
+  );
+  journal.check("the culprit is jailed", await staking.isJailed(culprit.address), culprit.address);
+  journal.check("the rest of the slash is burned", burned >= bounty * 9n, `${burned}`);
+  journal.check(
+    "its seat can be taken by anyone eligible",
+    !(await staking.isEligible(culprit.address)),
+    culprit.address,
+  );
+  const [seated] = await council.seatOf(culprit.address);
+  journal.check("it stays in the set of this epoch, and its signature is skipped", seated, culprit.address);
+  journal.note(`${formatEther(bounty)} VMT to the reporter, ${formatEther(burned)} VMT burned, the culprit is jailed`);
+}

@@ -1,0 +1,20 @@
+import { formatEther } from "ethers";
+
+import type { Loop } from "../Loop.js";
+
+/** Part of the proceeds has been released by now: anyone sends it to the treasury. */
+export async function releaseProceeds(loop: Loop): Promise<void> {
+  const { system, actors, journal } = loop;
+  const { sale } = system;
+  const treasury = await actors.treasury.getAddress();
+  const before = await loop.provider.getBalance(treasury);
+  await journal.sent("release proceeds", sale.connect(actors.bystander).releaseProceeds());
+  const received = (await loop.provider.getBalance(treasury)) - before;
+  const raised = await sale.raised();
+  journal.check(
+    "proceeds leave linearly, to the treasury",
+    received > 0n && received < raised,
+    `${received} of ${raised}`,
+  );
+  journal.note(`${formatEther(received)} ETH of ${formatEther(raised)} ETH so far`);
+}

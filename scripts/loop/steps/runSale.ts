@@ -1,0 +1,34 @@
+import { formatEther, type Signer } from "ethers";
+
+import type { Loop } from "../Loop.js";
+
+const CONTRIBUTION = 60n * 10n ** 18n; // wei of each buyer
+
+/** Several buyers buy by plain transfer; the sale is finalized, the unsold part burned, everybody claims. */
+export async function runSale(loop: Loop): Promise<void> {
+  const { system, actors, journal } = loop;
+  const { sale, token } = system;
+  const buyers: Signer[] = [...actors.operators, ...actors.voters, actors.vendor];
+
+  await loop.moveTo(await sale.START());
+  const address = await sale.getAddress();
+  for (const buyer of buyers) {
+    await journal.sent("buy VMT", buyer.sendTransaction({ to: address, value: CONTRIBUTION }));
+  }
+
+  await loop.moveTo(await sale.END());
+  const supplyBefore = await token.totalSupply();
+  await journal.sent("finalize the sale", sale.connect(actors.bystander).finalize());
+  const [initialSupply, allocated, sold, burned] = await sale.supplyProof();
+  const supplyAfter = await token.totalSupply();
+  journal.check(
+    "the unsold part is burned",
+    supplyBefore - supplyAfter === burned && allocated === sold + burned && supplyAfter === initialSupply - burned,
+    `${formatEther(burned)} VMT of ${formatEther(allocated)} burned`,
+  );
+  for (const buyer of buyers) {
+    await journal.sent("claim bought VMT", sale.connect(actors.bystander).claim(buyer));
+  }
+  journal.note(`${buyers.length} buyers paid ${formatEther(await sale.raised())} ETH for ${formatEther(sold)} VMT`);
+  journal.note(`${formatEther(burned)} VMT were not sold and are burned`);
+}
