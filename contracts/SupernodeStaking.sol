@@ -83,6 +83,10 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
                 parameters.jailEpochs != 0 &&
                 parameters.jailEpochs <= EPOCHS_MAXIMUM &&
                 parameters.equivocationLimit != 0 &&
+                // However often a supernode is slashed, the whole supply still fits as shares (K6): each slash at most
+                // doubles what a unit buys, and after the last but one only faults of the evidence time are left.
+                (token.INITIAL_SUPPLY() + 1) * SharePools.VIRTUAL_SHARES <=
+                    type(uint160).max >> (uint256(parameters.equivocationLimit) + parameters.evidenceEpochs) &&
                 parameters.slashShare <= SLASH_MAXIMUM &&
                 parameters.bountyShare < BASIS_POINTS &&
                 parameters.wrongKeyBountyShare <= BASIS_POINTS,

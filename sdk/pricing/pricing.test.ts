@@ -14,7 +14,8 @@ describe("pricing", () => {
 
   it("multiplies by e when the excess is the scale", () => {
     const price = priceOf({ ...idle, excess: 40n, epoch: 1n }, 1n);
-    expect(Number(price) / 1e18).to.be.closeTo(Math.E, 1e-12);
+    // Not `closeTo`, which the chain's matchers redefine for whole numbers.
+    expect(Math.abs(Number(price) / 1e18 - Math.E)).to.be.below(1e-12);
   });
 
   it("counts four targets an epoch and not one sale more", () => {

@@ -65,8 +65,8 @@ describe("FolderStore", () => {
     const path = join(folder, cidOf(digest));
     await writeFile(path, "other content");
     const found = `0x${createHash("sha256").update("other content").digest("hex")}`;
-    for (const use of [store.fetchTo(digest, join(root, "copy")), store.verifiedPath(digest)]) {
-      const error = await failure(use);
+    for (const use of [() => store.fetchTo(digest, join(root, "copy")), () => store.verifiedPath(digest)]) {
+      const error = await failure(use());
       expect(error).to.be.instanceOf(ContentError);
       expect(error).to.have.property("message", `content ${digest}: the bytes in ${path} have the digest ${found}`);
     }
