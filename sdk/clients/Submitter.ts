@@ -1,0 +1,61 @@
+import type { Signer } from "ethers";
+
+import type { SampleRegistry } from "../../typechain-types/index.js";
+import type { SystemContracts } from "../deployment/SystemContracts.js";
+import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
+import { publicKeyFromX } from "../keys/publicKeyFromX.js";
+import { wrapKey } from "../keys/wrapKey.js";
+import { MerkleTree } from "../trees/MerkleTree.js";
+import { verifyProof } from "../trees/verifyProof.js";
+import { confirm } from "./confirm.js";
+import type { Confirmed } from "./Confirmed.js";
+import { readCouncil } from "./readCouncil.js";
+
+/** Submitting samples, one's own or, as an aggregator, those of others. See prepareSubmission for the files. */
+export class Submitter {
+  private readonly registry: SampleRegistry;
+
+  constructor(
+    private readonly contracts: Pick<SystemContracts, "registry" | "council" | "staking">,
+    private readonly signer: Signer,
+  ) {
+    this.registry = contracts.registry.connect(signer);
+  }
+
+  /**
+   * Submits any number of leaves in one transaction.
+   *
+   * @returns the tree, for the proof of each leaf, and the time that counts, in Unix seconds
+   */
+  async submit(leaves: readonly string[]): Promise<Confirmed & { tree: MerkleTree; time: bigint }> {
+    const tree = new MerkleTree(leaves);
+    const receipt = await confirm(this.registry.submit(tree.root));
+    const time = await this.registry.submittedAt(await this.signer.getAddress(), tree.root);
+    return { receipt, tree, time };
+  }
+
+  /**
+   * When an aggregator's root with this leaf was mined, in Unix seconds. Hand over file and salt only after this
+   * succeeds: until then the aggregator could take the priority.
+   *
+   * @param aggregator address that submitted the root
+   */
+  async requireSubmitted(aggregator: string, root: string, leaf: string, proof: readonly string[]): Promise<bigint> {
+    if (!verifyProof(root, leaf, proof)) {
+      throw new InvalidArgumentError("proof", "of another leaf or root", `a path from ${leaf} to ${root}`);
+    }
+    const time = await this.registry.submittedAt(aggregator, root);
+    if (time === 0n) throw new InvalidArgumentError("root", root, `a root that ${aggregator} has submitted`);
+    return time;
+  }
+
+  /** The content key, encrypted to each supernode that serves in `epoch`: envelopes by supernode. */
+  async wrapForCouncil(contentKey: string, contentHash: string, epoch: bigint): Promise<Map<string, string>> {
+    const council = await readCouncil(this.contracts, epoch);
+    const envelopes = [...council.values()].map(async (supernode) => {
+      const { x, parity } = await this.contracts.staking.encryptionKeyOf(supernode);
+      return [supernode, wrapKey(contentKey, publicKeyFromX(x, parity), contentHash)] as const;
+    });
+    return new Map(await Promise.all(envelopes));
+  }
+}
