@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {SampleRegistry} from "../contracts/SampleRegistry.sol";
 import {ISampleRegistry} from "../contracts/interfaces/ISampleRegistry.sol";
 import {Kind} from "../contracts/libraries/Verdicts.sol";
+import {SampleRegistry} from "../contracts/SampleRegistry.sol";
 import {Test} from "./helpers/Test.sol";
 
 contract SampleRegistryTest is Test {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {VestingWallet} from "@openzeppelin/contracts/finance/VestingWallet.sol";
 import {VestingWalletCliff} from "@openzeppelin/contracts/finance/VestingWalletCliff.sol";
-import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
 import {TokenVesting} from "../contracts/TokenVesting.sol";
 import {SaleSystem} from "./helpers/SaleSystem.sol";

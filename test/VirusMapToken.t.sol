@@ -2,12 +2,12 @@
 pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
-import {VirusMapToken} from "../contracts/VirusMapToken.sol";
 import {IVirusMapToken} from "../contracts/interfaces/IVirusMapToken.sol";
+import {VirusMapToken} from "../contracts/VirusMapToken.sol";
 import {Test} from "./helpers/Test.sol";
 
 contract VirusMapTokenTest is Test {

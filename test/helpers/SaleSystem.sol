@@ -2,10 +2,10 @@
 pragma solidity 0.8.37;
 
 import {EpochClock} from "../../contracts/EpochClock.sol";
-import {TokenSale} from "../../contracts/TokenSale.sol";
-import {VirusMapToken} from "../../contracts/VirusMapToken.sol";
 import {ITokenSale} from "../../contracts/interfaces/ITokenSale.sol";
 import {IVirusMapToken} from "../../contracts/interfaces/IVirusMapToken.sol";
+import {TokenSale} from "../../contracts/TokenSale.sol";
+import {VirusMapToken} from "../../contracts/VirusMapToken.sol";
 import {Test} from "./Test.sol";
 
 /// @notice The token, the clock and the sale alone, with terms that a test may change before it deploys them again.
@@ -30,6 +30,8 @@ abstract contract SaleSystem is Test {
     EpochClock internal clock;
     VirusMapToken internal token;
     TokenSale internal sale;
+
+    uint256 private _seed;
 
     function setUp() public virtual {
         vm.warp(NOW);
@@ -115,5 +117,16 @@ abstract contract SaleSystem is Test {
 
     function buyerOf(uint256 n) internal pure returns (address) {
         return address(uint160(0xB0000 + n));
+    }
+
+    /* CHANCE: for tests that unfold a whole course of events from one fuzzed seed */
+
+    function draw(uint256 min, uint256 max) internal returns (uint256) {
+        _seed = uint256(keccak256(abi.encode(_seed)));
+        return bound(_seed, min, max);
+    }
+
+    function drawFrom(uint256 seed) internal {
+        _seed = seed;
     }
 }
