@@ -61,6 +61,9 @@ contract RewardPool is IRewardPool, EpochClock {
         uint256 sum = parameters.submittersShare + parameters.supernodesShare + parameters.storageShare;
         require(namedByToken == address(this), RewardPool_NotTheTokensPool(namedByToken, address(this)));
         require(namedByLedger == address(this), RewardPool_NotTheLedgersPool(namedByLedger, address(this)));
+        // Paying into a contract of another token would fail at every report, for ever.
+        address stakedToken = address(ledger.COUNCIL().STAKING().TOKEN());
+        require(stakedToken == address(token), RewardPool_NotTheStakedToken(stakedToken, address(token)));
         require(
             parameters.emissionRate != 0 && parameters.emissionRate < RATE_UNIT,
             RewardPool_InvalidRate(parameters.emissionRate, RATE_UNIT)

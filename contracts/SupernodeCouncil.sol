@@ -165,7 +165,7 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         uint256 seats,
         Signature[] calldata signatures
     ) external view override returns (address[] memory signers, uint256 counted, uint256 weight) {
-        require(seats < (1 << SEATS), SupernodeCouncil_NoSuchSeat(seats, SEATS));
+        require(seats < (1 << SEATS), SupernodeCouncil_NoSuchSeats(seats, SEATS));
         signers = new address[](signatures.length);
         uint256 used;
         uint256 count;

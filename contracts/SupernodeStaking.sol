@@ -122,7 +122,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     function _register(Registration calldata registration) private {
         Supernode storage node = _supernodes[msg.sender];
         uint256 bond = registration.bond;
-        require(node.signer == address(0), SupernodeStaking_AlreadyRegistered(msg.sender));
+        require(node.drippedAt == 0, SupernodeStaking_AlreadyRegistered(msg.sender));
         require(bond >= MINIMUM_BOND, SupernodeStaking_BondTooSmall(bond, MINIMUM_BOND));
         _checkCommission(registration.commission);
 
@@ -280,7 +280,8 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     function _registered(address supernode) private view returns (Supernode storage node) {
         node = _supernodes[supernode];
-        require(node.signer != address(0), SupernodeStaking_NotRegistered(supernode));
+        // Set at registration and never cleared, in a slot that most callers read anyway.
+        require(node.drippedAt != 0, SupernodeStaking_NotRegistered(supernode));
     }
 
     function _candidate(address supernode) private view returns (Supernode storage node) {

@@ -58,6 +58,7 @@ interface IRewardPool is IEpochClock {
 
     error RewardPool_NotTheLedgersPool(address rewardPool, address self);
     error RewardPool_NotTheTokensPool(address rewardPool, address self);
+    error RewardPool_NotTheStakedToken(address stakedToken, address token);
     error RewardPool_InvalidRate(uint256 rate, uint256 maximum);
     error RewardPool_InvalidWeightShare(uint256 share, uint256 maximum);
     error RewardPool_SharesDoNotSum(uint256 sum, uint256 whole);

@@ -26,6 +26,8 @@ interface ISupernodeCouncil is IEpochClock {
     error SupernodeCouncil_InvalidSeats(uint256 seats, uint256 maximum);
     error SupernodeCouncil_InvalidSilence(uint256 silenceEpochs, uint256 maximum);
     error SupernodeCouncil_NoSuchSeat(uint256 seat, uint256 seats);
+    /// @dev `seats` as bits, `count` seats exist.
+    error SupernodeCouncil_NoSuchSeats(uint256 seats, uint256 count);
     error SupernodeCouncil_NotEligible(address supernode);
     error SupernodeCouncil_Silent(address supernode, Epoch silentFrom);
     error SupernodeCouncil_AlreadySeated(address supernode, uint256 seat);

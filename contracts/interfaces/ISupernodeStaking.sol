@@ -60,7 +60,7 @@ interface ISupernodeStaking is IEpochClock {
         uint96 bond;
         /// @dev Rewards of the epoch before, as far as they have not dripped yet.
         uint96 dripping;
-        /// @dev When the drip was last brought up to date, in Unix seconds.
+        /// @dev When the drip was last brought up to date, in Unix seconds; 0 for an address that never registered.
         uint40 drippedAt;
         uint8 encryptionKeyParity;
         /// @dev Equivocations proven so far.
@@ -77,7 +77,7 @@ interface ISupernodeStaking is IEpochClock {
         /// @dev The first epoch in which a resigned operator may withdraw its bond; 0 when not resigned.
         Epoch releaseEpoch;
         uint256 encryptionKeyX;
-        /// @dev The newest signer; zero for an address that never registered.
+        /// @dev The newest signer.
         address signer;
     }
 
