@@ -32,7 +32,7 @@ const PROGRESS_MILLISECONDS = 500;
  * @param connection what `network.create()` returns
  * @param onProgress is told of each contract when it is deployed, in the order of deployment
  * @returns the contracts, called by the deployer, and where each is
- * @throws PlanMismatchError, DeployerNonceError, InsufficientFundsError before anything is sent
+ * @throws PlanMismatchError, DeployerNonceError, SaleStartPassedError, InsufficientFundsError before anything is sent
  */
 export async function deploySystem(
   connection: NetworkConnection,
@@ -44,7 +44,8 @@ export async function deploySystem(
   if (deployer === undefined)
     throw new Error("The network has no account to deploy from: configure `accounts` for it.");
 
-  const directory = await deploymentDirectory(connection);
+  const embedded = connection.networkConfig.type === "edr-simulated";
+  const directory = embedded ? undefined : await deploymentDirectory(connection);
   const plan = await planOf(provider, deployer.address, parameters, directory);
   const predicted = predictAddresses(plan.deployer, plan.firstNonce);
   const deployed = await checkPlan(provider, plan);
@@ -56,7 +57,7 @@ export async function deploySystem(
     await connection.ignition.deploy(VirusMap, {
       parameters: ignitionParameters(parameters, predicted),
       defaultSender: deployer.address,
-      ...(directory === undefined ? { config: { blockPollingInterval: EMBEDDED_POLLING_MILLISECONDS } } : {}),
+      ...(embedded ? { config: { blockPollingInterval: EMBEDDED_POLLING_MILLISECONDS } } : {}),
     });
   } finally {
     finished.abort();

@@ -1,5 +1,7 @@
 /** The deployer sent something else meanwhile, so that the predicted addresses can no longer be reached. */
 export class DeployerNonceError extends Error {
+  override readonly name = "DeployerNonceError";
+
   constructor(
     readonly deployer: string,
     readonly expected: number,
@@ -11,6 +13,5 @@ export class DeployerNonceError extends Error {
         `${expected}: it sent another transaction meanwhile, or one is still pending. The remaining contracts would not ` +
         "get the addresses that the deployed ones name. Use an account that does nothing else, and begin a new deployment.",
     );
-    this.name = "DeployerNonceError";
   }
 }

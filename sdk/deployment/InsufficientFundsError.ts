@@ -2,6 +2,8 @@ import { formatEther } from "ethers";
 
 /** The deployer cannot pay for the deployment. */
 export class InsufficientFundsError extends Error {
+  override readonly name = "InsufficientFundsError";
+
   constructor(
     readonly deployer: string,
     readonly balanceWei: bigint,
@@ -11,6 +13,5 @@ export class InsufficientFundsError extends Error {
       `The deployer ${deployer} holds ${formatEther(balanceWei)} ETH, and the deployment needs up to ` +
         `${formatEther(neededWei)} ETH at the current gas price. Send it the difference and run the same command again.`,
     );
-    this.name = "InsufficientFundsError";
   }
 }

@@ -6,6 +6,7 @@ import type { DeploymentPlan } from "./DeploymentPlan.js";
 import { deploymentOrder } from "./deploymentOrder.js";
 import { PlanMismatchError } from "./PlanMismatchError.js";
 import { predictAddresses } from "./predictAddresses.js";
+import { SaleStartPassedError } from "./SaleStartPassedError.js";
 
 /**
  * Checks that a plan, new or kept from an interrupted run, can be carried out now.
@@ -13,6 +14,7 @@ import { predictAddresses } from "./predictAddresses.js";
  * @returns the contracts that are deployed already
  * @throws PlanMismatchError when the chain is not the one that was planned for
  * @throws DeployerNonceError when the deployer's nonce is not the one of the next contract
+ * @throws SaleStartPassedError when the sale cannot be deployed any more
  */
 export async function checkPlan(provider: Provider, plan: DeploymentPlan): Promise<ContractName[]> {
   const { chainId } = await provider.getNetwork();
@@ -35,6 +37,11 @@ export async function checkPlan(provider: Provider, plan: DeploymentPlan): Promi
   const actual = await provider.getTransactionCount(plan.deployer, "latest");
   if (deployed.length < deploymentOrder.length && actual !== expected) {
     throw new DeployerNonceError(plan.deployer, expected, actual, deployed.length);
+  }
+  const newest = await provider.getBlock("latest");
+  const { start } = plan.parameters.sale;
+  if (!deployed.includes("TokenSale") && newest !== null && newest.timestamp >= start) {
+    throw new SaleStartPassedError(start, newest.timestamp);
   }
   return deployed;
 }
