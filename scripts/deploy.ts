@@ -78,6 +78,6 @@ function progress(line: string): void {
 try {
   await deploy();
 } catch (error) {
-  progress(`\n${error instanceof Error ? error.message : String(error)}`);
+  progress(`\nNot deployed. ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }

@@ -57,6 +57,7 @@ export function expectedParameters(contracts: SystemContracts, parameters: Deplo
     UNBONDING_EPOCHS: [() => staking.UNBONDING_EPOCHS(), parameters.staking.unbondingEpochs],
     EVIDENCE_EPOCHS: [() => staking.EVIDENCE_EPOCHS(), parameters.staking.evidenceEpochs],
     JAIL_EPOCHS: [() => staking.JAIL_EPOCHS(), parameters.staking.jailEpochs],
+    EQUIVOCATION_LIMIT: [() => staking.EQUIVOCATION_LIMIT(), parameters.staking.equivocationLimit],
     SLASH_SHARE: [() => staking.SLASH_SHARE(), parameters.staking.slashShare],
     BOUNTY_SHARE: [() => staking.BOUNTY_SHARE(), parameters.staking.bountyShare],
     WRONG_KEY_BOUNTY_SHARE: [() => staking.WRONG_KEY_BOUNTY_SHARE(), parameters.staking.wrongKeyBountyShare],

@@ -15,6 +15,7 @@ const SLASH_MAXIMUM = 5_000; // 50 %
 const TRANCHES_MAXIMUM = 255;
 const PRICE_STEP_MAXIMUM = Math.floor((2 ** 32 - 1) / 8); // of a price controller's target and scale
 const UINT32_MAXIMUM = 2 ** 32 - 1;
+const UINT64_MAXIMUM = 2n ** 64n - 1n; // of a price in wei
 const UINT96_MAXIMUM = 2n ** 96n - 1n;
 const DECIMALS = 18;
 const TOKEN_UNIT = 10n ** 18n;
@@ -99,7 +100,15 @@ export function parametersSchema(now: number): z.ZodType<DeploymentParameters> {
         start: time,
         end: time,
         tranches: z
-          .array(z.strictObject({ tokens: positiveVmt, price: positiveEth }))
+          .array(
+            z.strictObject({
+              tokens: positiveVmt,
+              price: positiveEth.refine(
+                (wei) => wei <= UINT64_MAXIMUM,
+                `must be at most ${UINT64_MAXIMUM} wei (64 bits)`,
+              ),
+            }),
+          )
           .min(1)
           .max(TRANCHES_MAXIMUM),
         softCap: positiveEth,
