@@ -31,7 +31,8 @@ async function deploy(): Promise<void> {
   const newest = await provider.getBlock("latest");
   const parameters = await readParameters(file, kept?.block.time ?? newest?.timestamp ?? 0);
 
-  progress(`${kept === undefined ? "Deploying to" : "Continuing on"} ${connection.networkName}, terms of ${file}`);
+  progress(`Deploying to ${connection.networkName} with the terms of ${file}`);
+  if (kept !== undefined) progress(`Continuing what was begun after block ${kept.block.number}, kept in ${directory}`);
   const { addressBook } = await deploySystem(connection, parameters, progress);
 
   progress("Reading the chain back");
@@ -78,6 +79,6 @@ function progress(line: string): void {
 try {
   await deploy();
 } catch (error) {
-  progress(`\nNot deployed. ${error instanceof Error ? error.message : String(error)}`);
+  progress(`\n${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }

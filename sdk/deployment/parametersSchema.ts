@@ -48,9 +48,10 @@ const eth = amount("ETH");
 const positiveVmt = vmt.refine((value) => value > 0n, "must be more than 0 VMT");
 const positiveEth = eth.refine((value) => value > 0n, "must be more than 0 ETH");
 
-const address = z.string().transform((text, context) => {
+const ADDRESS_LIMIT = "must be an address other than zero, with a valid checksum";
+const address = z.string(ADDRESS_LIMIT).transform((text, context) => {
   if (isAddress(text) && text !== ZERO_ADDRESS) return getAddress(text);
-  context.addIssue({ code: "custom", message: "must be an address other than zero, with a valid checksum" });
+  context.addIssue({ code: "custom", message: ADDRESS_LIMIT });
   return z.NEVER;
 });
 

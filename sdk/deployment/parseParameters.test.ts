@@ -57,7 +57,7 @@ describe("parseParameters", () => {
   it("names the accounts that the defaults leave open", () => {
     expect(() => parseParameters(defaults, NOW)).to.throw(
       InvalidParametersError,
-      /vesting\.developers\.beneficiary is null: [^]*vesting\.supporters\.beneficiary is null: [^]*sale\.treasury is null: /,
+      /vesting\.developers\.beneficiary is null: must be an address[^]*vesting\.supporters\.beneficiary is null: [^]*sale\.treasury is null: /,
     );
   });
 
