@@ -1,0 +1,209 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import type { Interface } from "ethers";
+import { network } from "hardhat";
+
+import { defaultEngines } from "../../engines/defaultEngines.js";
+import { deploySystem } from "../../ignition/deploySystem.js";
+import { readParameters } from "../../ignition/readParameters.js";
+import { assignActors } from "../../scripts/loop/Actors.js";
+import { Journal } from "../../scripts/loop/Journal.js";
+import type { Loop } from "../../scripts/loop/Loop.js";
+import { playEverything } from "../../scripts/loop/playEverything.js";
+import { prepareInputs } from "../../scripts/loop/prepareInputs.js";
+import { startSupernodes } from "../../scripts/loop/startSupernodes.js";
+import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
+import type { ChainEvent } from "../../sdk/replay/chainEvent.js";
+import type { EpochTerms } from "../../sdk/replay/epochTerms.js";
+import { readEvents } from "../../sdk/replay/readEvents.js";
+import { replayCouncil } from "../../sdk/replay/replayCouncil.js";
+import { replayLedger } from "../../sdk/replay/replayLedger.js";
+import { replayMarket } from "../../sdk/replay/replayMarket.js";
+import { replayRewards } from "../../sdk/replay/replayRewards.js";
+import { replaySale } from "../../sdk/replay/replaySale.js";
+import { replayStaking, type StakingState } from "../../sdk/replay/replayStaking.js";
+import { replaySubscriptions } from "../../sdk/replay/replaySubscriptions.js";
+import { replayToken } from "../../sdk/replay/replayToken.js";
+
+describe("X3 EventsTellAll: state rebuilt from events alone equals the getters", () => {
+  let system: SystemContracts;
+  let terms: EpochTerms;
+  let staking: StakingState;
+  let eventsOf: (contract: { getAddress(): Promise<string>; interface: Interface }) => Promise<ChainEvent[]>;
+  let workspace: string;
+  const engines = defaultEngines();
+
+  before(async () => {
+    const connection = await network.create();
+    const { ethers, networkHelpers } = connection;
+    workspace = await mkdtemp(join(tmpdir(), "virusmap-test-"));
+    const parameters = await readParameters("ignition/parameters/local.json5", await networkHelpers.time.latest());
+    ({ contracts: system } = await deploySystem(connection, parameters));
+    const actors = assignActors(await ethers.getSigners(), parameters.council.seats);
+    const loop: Loop = {
+      system,
+      actors,
+      journal: new Journal(() => undefined),
+      provider: ethers.provider,
+      workspace,
+      now: async () => BigInt(await networkHelpers.time.latest()),
+      moveTo: async (time) => networkHelpers.time.increaseTo(time),
+    };
+    const inputs = await prepareInputs(["samples/eicar.com", "samples/phishing.url.txt"], workspace);
+    await playEverything(loop, inputs, await startSupernodes(actors, engines, workspace));
+
+    terms = { genesis: await system.clock.GENESIS(), epochLength: await system.clock.EPOCH_LENGTH() };
+    eventsOf = async (contract) =>
+      readEvents(ethers.provider, new Map([[await contract.getAddress(), contract.interface]]), 0);
+    staking = replayStaking(await eventsOf(system.staking), {
+      ...terms,
+      equivocationLimit: await system.staking.EQUIVOCATION_LIMIT(),
+    });
+  });
+
+  after(async () => {
+    await Promise.all(engines.map((engine) => engine.close()));
+    await rm(workspace, { recursive: true });
+  });
+
+  it("balances and supply", async () => {
+    const { balances, totalSupply } = replayToken(await eventsOf(system.token));
+
+    expect(totalSupply).to.equal(await system.token.totalSupply());
+    expect(balances.size).to.be.greaterThan(15);
+    for (const [account, balance] of balances) {
+      expect(await system.token.balanceOf(account), account).to.equal(balance);
+    }
+  });
+
+  it("the sale and its purchases", async () => {
+    const sale = replaySale(await eventsOf(system.sale));
+
+    expect(sale.state).to.equal(await system.sale.state());
+    expect(sale.sold).to.equal(await system.sale.sold());
+    expect(sale.raised).to.equal(await system.sale.raised());
+    expect(sale.released).to.equal(await system.sale.released());
+    expect(sale.finalizedAt).to.equal(await system.sale.finalizedAt());
+    expect(sale.purchases.size).to.equal(10);
+    for (const [buyer, { paid, tokens, admitted }] of sale.purchases) {
+      expect(await system.sale.purchaseOf(buyer), buyer).to.deep.equal([paid, tokens, admitted]);
+    }
+  });
+
+  it("submitted roots", async () => {
+    const events = await eventsOf(system.registry);
+
+    expect(events).to.have.length(2);
+    for (const { args, timestamp } of events) {
+      expect(await system.registry.submittedAt(String(args["sender"]), String(args["root"]))).to.equal(timestamp);
+    }
+  });
+
+  it("supernodes: bond, pool, tickets, drip, commission, jail, keys", async () => {
+    expect(staking.supernodes.size).to.equal(7);
+    for (const [supernode, expected] of staking.supernodes) {
+      const actual = await system.staking.supernodeOf(supernode);
+      expect(actual.pool, supernode).to.deep.equal([expected.pool.assets, expected.pool.shares]);
+      expect(actual.tickets, supernode).to.deep.equal([expected.tickets.assets, expected.tickets.shares]);
+      for (const name of [
+        "bond",
+        "dripping",
+        "drippedAt",
+        "incoming",
+        "equivocations",
+        "commission",
+        "nextCommission",
+        "commissionFrom",
+        "jailedUntil",
+        "releaseEpoch",
+        "signer",
+      ] as const) {
+        expect(actual[name], `${supernode} ${name}`).to.equal(expected[name]);
+      }
+      expect(actual.encryptionKeyX).to.equal(expected.encryptionKey.x);
+      expect(actual.encryptionKeyParity).to.equal(expected.encryptionKey.parity);
+    }
+    for (const [key, { supernode, from, until }] of staking.keys) {
+      expect(await system.staking.signingKey(key), key).to.deep.equal([supernode, from, until]);
+    }
+  });
+
+  it("votes and tickets", async () => {
+    expect(staking.shares.size).to.equal(7);
+    for (const [position, shares] of staking.shares) {
+      const [supernode = "", voter = ""] = position.split(":");
+      expect(await system.staking.sharesOf(supernode, voter), position).to.equal(shares);
+    }
+    expect(staking.ticketShares.size).to.equal(1);
+    for (const [position, shares] of staking.ticketShares) {
+      const [supernode = "", voter = "", epoch = ""] = position.split(":");
+      expect(await system.staking.ticketOf(supernode, voter, epoch), position).to.equal(shares);
+    }
+  });
+
+  it("seats and heartbeats", async () => {
+    const { seats, silentFrom } = replayCouncil(await eventsOf(system.council));
+
+    expect(seats.size).to.equal(7);
+    for (const [seat, holders] of seats) {
+      const newest = holders.at(-1);
+      expect(await system.council.latestHolderOf(seat)).to.deep.equal([newest?.holder, newest?.from]);
+    }
+    for (const [supernode, epoch] of silentFrom) {
+      expect(await system.council.silentFrom(supernode), supernode).to.equal(epoch);
+    }
+  });
+
+  it("reports and recorded verdicts", async () => {
+    const { publications, recorded } = replayLedger(await eventsOf(system.ledger));
+
+    expect(publications.size).to.equal(1);
+    for (const [epoch, { verdictsRoot, signers, publishedAt }] of publications) {
+      expect(await system.ledger.publicationOf(epoch)).to.deep.equal([verdictsRoot, signers, publishedAt]);
+    }
+    expect(recorded.size).to.equal(1);
+    for (const [content, epoch] of recorded) {
+      const [kind = "", contentHash = ""] = content.split(":");
+      expect((await system.ledger.verdictOf(kind, contentHash)).epoch).to.equal(epoch);
+    }
+  });
+
+  it("rewards and claims", async () => {
+    const mining = await system.token.MINING_ALLOCATION();
+    const { available, epochs, claimed } = replayRewards(await eventsOf(system.rewardPool), mining);
+
+    expect(available).to.equal(await system.rewardPool.available());
+    expect(epochs.size).to.equal(1);
+    for (const [epoch, { root, unclaimed }] of epochs) {
+      expect(await system.rewardPool.rewardsOf(epoch)).to.deep.equal([root, unclaimed]);
+    }
+    expect(claimed.size).to.equal(2);
+    for (const claim of claimed) {
+      const [epoch = "", account = ""] = claim.split(":");
+      expect(await system.rewardPool.isClaimed(epoch, account), claim).to.equal(true);
+    }
+  });
+
+  it("orders and accrued shares", async () => {
+    const { orders, toPool, toBurn } = replayMarket(await eventsOf(system.market));
+
+    expect([...orders.values()].map(({ status }) => status)).to.have.members([3n, 4n, 5n]);
+    for (const [id, { status, deliveredAt }] of orders) {
+      const state = await system.market.stateOf(id);
+      expect([state.status, state.deliveredAt], id).to.deep.equal([status, deliveredAt]);
+    }
+    expect(await system.market.accrued()).to.deep.equal([toPool, toBurn]);
+  });
+
+  it("subscriptions", async () => {
+    const subscriptions = replaySubscriptions(await eventsOf(system.subscriptions), terms);
+
+    expect(subscriptions.size).to.equal(1);
+    for (const [vendor, { unearned, from, until, since }] of subscriptions) {
+      expect(await system.subscriptions.subscriptionOf(vendor)).to.deep.equal([unearned, from, until, since]);
+    }
+  });
+});
