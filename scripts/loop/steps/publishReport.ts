@@ -10,6 +10,7 @@ import type { ReportInputs } from "../../../sdk/report/ReportInputs.js";
 import { safeBudget } from "../../../sdk/report/safeBudget.js";
 import type { ScanResult } from "../../../sdk/report/ScanResult.js";
 import { weakestQuorumWeight } from "../../../sdk/report/weakestQuorumWeight.js";
+import { scoringRule } from "../../../sdk/scoring/scoringRule.js";
 import { encodeSignatures } from "../../../sdk/signatures/encodeSignatures.js";
 import { signReport } from "../../../sdk/signatures/signReport.js";
 import type { Report } from "../../../sdk/types/Report.js";
@@ -20,7 +21,6 @@ import { LoopFailed } from "../LoopFailed.js";
 import { moveToEpoch } from "../moveToEpoch.js";
 import type { Submission } from "./submitSamples.js";
 
-const MAXIMUM_PER_POINT = 10n ** 14n; // units of VMT: 100 VMT for the 1,000,000 points of a new malicious file
 const MARGIN = 100n; // 1 %
 
 export interface PublishedReport {
@@ -122,7 +122,7 @@ async function reportInputs(
     scans: scanResults(submissions, examined),
     previouslyRewarded: new Map(),
     submittersBudget: safeBudget(pool, weight, MARGIN).submitters,
-    maximumPerPoint: MAXIMUM_PER_POINT,
+    maximumPerPoint: scoringRule.maximumPerPoint,
   };
 }
 
