@@ -13,25 +13,41 @@ if (status !== 0) {
 }
 
 // One record a file: its name after `SF:`, then one `DA:<line>,<executions>` for each line that can be executed.
-let lines = 0;
+let [covered, lines] = [0, 0];
 const uncovered = [];
 for (const record of readFileSync(REPORT, "utf8").split("end_of_record")) {
   const file = /^SF:(.+)$/m.exec(record)?.[1];
   if (file?.startsWith("contracts/") !== true) continue;
 
-  for (const [, line, executions] of record.matchAll(/^DA:(\d+),(\d+)$/gm)) {
-    lines += 1;
-    if (executions === "0") uncovered.push(`${file}:${line ?? "?"}`);
-  }
+  const executions = [...record.matchAll(/^DA:(\d+),(\d+)$/gm)].map(([, line, count]) => ({
+    line: Number(line),
+    count,
+  }));
+  const missed = executions.filter(({ count }) => count === "0").map(({ line }) => line);
+  lines += executions.length;
+  covered += executions.length - missed.length;
+  if (missed.length > 0) uncovered.push(`${file}: ${rangesOf(missed)}`);
 }
 
 if (lines === 0) {
   console.error(`${REPORT} names no line of contracts/.`);
-  process.exit(1);
-}
-if (uncovered.length > 0) {
-  console.error(`Not executed by any test:\n  ${uncovered.join("\n  ")}`);
   process.exitCode = 1;
 }
-const covered = lines - uncovered.length;
+if (uncovered.length > 0) {
+  console.error(`Lines that no test executes:\n  ${uncovered.join("\n  ")}`);
+  process.exitCode = 1;
+}
 console.log(`Lines of contracts/ covered: ${covered.toString()} of ${lines.toString()}`);
+
+/** `[3, 4, 5, 9]` as `3-5, 9`. */
+function rangesOf(sorted: readonly number[]): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const line of sorted) {
+    const open = ranges.at(-1);
+    if (open?.last === line - 1) open.last = line;
+    else ranges.push({ first: line, last: line });
+  }
+  return ranges
+    .map(({ first, last }) => (first === last ? first.toString() : `${first.toString()}-${last.toString()}`))
+    .join(", ");
+}
