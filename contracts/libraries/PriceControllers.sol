@@ -34,9 +34,13 @@ library PriceControllers {
 
     /// @notice A controller at its floor.
     function create(uint96 floor, uint32 target, uint32 scale) internal pure returns (PriceController memory) {
-        // Four targets and the saturated excess must fit in 32 bits.
+        // The highest price must fit in 96 bits, four targets and the saturated excess in 32.
         require(
-            target != 0 && target <= type(uint32).max / 8 && scale != 0 && scale <= type(uint32).max / 8,
+            floor <= type(uint96).max / MAXIMUM_MULTIPLE &&
+                target != 0 &&
+                target <= type(uint32).max / 8 &&
+                scale != 0 &&
+                scale <= type(uint32).max / 8,
             PriceController_InvalidTerms(floor, target, scale)
         );
         return PriceController({floor: floor, target: target, scale: scale, excess: 0, grown: 0, epoch: Epoch.wrap(0)});
@@ -79,7 +83,7 @@ library PriceControllers {
     }
 
     /// @dev `factor * e^(numerator / denominator)` by its Taylor series, rounded down term by term: `fake_exponential`
-    /// of EIP-4844. The exponent is at most a little above ln 16, so that about twenty terms suffice.
+    /// of EIP-4844. The exponent is at most a little above ln 16, so that fewer than fifty terms suffice.
     function _exponential(
         uint256 factor,
         uint256 numerator,
