@@ -81,14 +81,15 @@ contract Subscriptions is ISubscriptions, EpochClock {
         _accrue(msg.sender, current);
 
         Subscription storage subscription = _subscriptions[msg.sender];
-        // What was paid before lies behind: begin anew, with access at once, but not before epoch 1.
+        // Nothing is served in epoch 0: what is bought in it begins with epoch 1.
+        Epoch first = current == Epoch.wrap(0) ? current.plus(1) : current;
+        // What was paid before lies behind: begin anew, with access at once.
         if (subscription.until <= current) {
-            Epoch first = current == Epoch.wrap(0) ? current.plus(1) : current;
             (subscription.since, subscription.from, subscription.until) = (first, first, first);
         }
-        Epoch until = subscription.until.plus(epochs);
-        uint32 held = until.since(current);
+        uint256 held = uint256(subscription.until.since(first)) + epochs;
         require(held <= MAXIMUM_EPOCHS, Subscriptions_TooManyEpochs(held, MAXIMUM_EPOCHS));
+        Epoch until = subscription.until.plus(epochs);
         subscription.until = until;
         subscription.unearned = (subscription.unearned + amount).toUint96();
 

@@ -34,7 +34,7 @@ interface ISubscriptions is IEpochClock {
         Epoch from;
         /// @dev First epoch without access.
         Epoch until;
-        /// @dev First epoch with access, since the subscription last began or was renewed after a gap.
+        /// @dev First epoch with access, since the subscription last began or was renewed after its end.
         Epoch since;
     }
 
