@@ -367,7 +367,7 @@ contract SupernodeCouncilTest is StakingSystem {
     /// @dev Random challenges at random times over many epochs, against a model that forgets nothing.
     function testFuzz_HoldersFollowTheModel(uint256 seed) public {
         vm.warp(startOf(1) - 1 hours);
-        for (uint256 i = 0; i < 40; ++i) {
+        for (uint256 i = 0; i < 28; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
             skip((seed >> 8) % (DAY / 3));
             _tryToSit((seed >> 32) % 3, 1 + ((seed >> 64) % 6), seed >> 128);

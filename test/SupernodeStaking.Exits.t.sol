@@ -115,6 +115,24 @@ contract SupernodeStakingExitsTest is StakingSystem {
         }
     }
 
+    /// @dev Ten tickets of one unit, of which nine units are left: rounding pays nothing to nine of them, half of the rest
+    /// to the last one, and the rest of that to the bond.
+    function test_WhatRoundingLeavesOfTicketsGoesToTheBond() public {
+        for (uint256 i = 0; i < 10; ++i) {
+            voteFor(operator, voterOf(i), 1);
+            unvoteAll(operator, voterOf(i));
+        }
+        slash(operator);
+        uint256 bond = bondOf(operator);
+        warpToEpoch(UNBONDING);
+        for (uint256 i = 0; i < 9; ++i) assertEq(withdrawTicket(operator, voterOf(i), 0), 0);
+        assertEq(nodeOf(operator).tickets.assets, 9);
+        assertEq(withdrawTicket(operator, voterOf(9), 0), 5);
+        assertEq(bondOf(operator), bond + 4);
+        assertEq(nodeOf(operator).tickets.assets, 0);
+        assertSolvent(1);
+    }
+
     function _nthBit(uint256 bits, uint256 n) private pure returns (uint256 index) {
         for (; ; ++index) {
             if ((bits >> index) & 1 == 0) continue;

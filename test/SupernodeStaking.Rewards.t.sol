@@ -318,7 +318,7 @@ contract SupernodeStakingRewardsTest is StakingSystem {
         voteFor(operator, voterOf(1), VMT); // stays, so that everything drips into the pool
         uint256 staked = VMT;
         uint256 calls;
-        for (uint256 i = 0; i < 60; ++i) {
+        for (uint256 i = 0; i < 32; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
             uint256 before = currentEpoch();
             skip(_pause(seed));
