@@ -91,7 +91,7 @@ contract SupernodeCouncilVerifyTest is StakingSystem {
         uint256[2] memory sets = [uint256(0x80), type(uint256).max];
         for (uint256 i = 0; i < 2; ++i) {
             vm.expectRevert(
-                abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_NoSuchSeat.selector, sets[i], SEATS)
+                abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_NoSuchSeats.selector, sets[i], SEATS)
             );
             council.verify(epochOf(1), DIGEST, sets[i], signatures);
         }

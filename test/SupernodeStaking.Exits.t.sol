@@ -115,20 +115,23 @@ contract SupernodeStakingExitsTest is StakingSystem {
         }
     }
 
-    /// @dev Ten tickets of one unit, of which nine units are left: rounding pays nothing to nine of them, half of the rest
-    /// to the last one, and the rest of that to the bond.
+    /// @dev Ten tickets of one unit lose a unit, an eleventh is bought at the lower price. Rounding pays nothing to the
+    /// first two and leaves the last one's share of it in the pool, which goes to the bond with him.
     function test_WhatRoundingLeavesOfTicketsGoesToTheBond() public {
         for (uint256 i = 0; i < 10; ++i) {
             voteFor(operator, voterOf(i), 1);
             unvoteAll(operator, voterOf(i));
         }
         slash(operator);
+        voteFor(operator, voterOf(10), 1);
+        unvoteAll(operator, voterOf(10));
         uint256 bond = bondOf(operator);
         warpToEpoch(UNBONDING);
-        for (uint256 i = 0; i < 9; ++i) assertEq(withdrawTicket(operator, voterOf(i), 0), 0);
-        assertEq(nodeOf(operator).tickets.assets, 9);
-        assertEq(withdrawTicket(operator, voterOf(9), 0), 5);
-        assertEq(bondOf(operator), bond + 4);
+        for (uint256 i = 0; i < 10; ++i) assertEq(withdrawTicket(operator, voterOf(i), 0), i < 2 ? 0 : 1);
+        assertEq(nodeOf(operator).tickets.assets, 2);
+
+        assertEq(withdrawTicket(operator, voterOf(10), 0), 1);
+        assertEq(bondOf(operator), bond + 1);
         assertEq(nodeOf(operator).tickets.assets, 0);
         assertSolvent(1);
     }
