@@ -106,7 +106,7 @@ abstract contract System is Test {
     function poolParameters() internal view virtual returns (IRewardPool.Parameters memory) {
         return
             IRewardPool.Parameters({
-                emissionRate: 474_415_870_411_530, // half-life of 4 years of 365.25 days at one epoch a day
+                emissionRate: 474_320_862_749_585, // half-life of 4 years of 365.25 days at one epoch a day
                 weightShare: 100, // 1 %
                 submittersShare: 7_500,
                 supernodesShare: 1_500,
