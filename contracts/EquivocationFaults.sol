@@ -58,8 +58,10 @@ contract EquivocationFaults is IEquivocationFaults, EpochClock {
     /// @dev A key that signs for a future epoch may still be replaced before it: its supernode is not known yet.
     function _checkTime(Epoch epoch) private view {
         Epoch current = currentEpoch();
-        Epoch last = epoch.plus(EVIDENCE_EPOCHS);
         require(epoch <= current, EquivocationFaults_FutureEpoch(epoch, current));
+
+        // Only after the check above: the sum would overflow for an epoch near the type's limit.
+        Epoch last = epoch.plus(EVIDENCE_EPOCHS);
         require(current <= last, EquivocationFaults_TooLate(current, last));
     }
 
