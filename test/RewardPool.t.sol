@@ -65,9 +65,9 @@ contract RewardPoolTest is LedgerSystem {
         IRewardPool.Parameters memory parameters = poolParameters();
         vm.expectRevert(
             abi.encodeWithSelector(
-                IRewardPool.RewardPool_NotTheStakingsToken.selector,
-                address(tokenOnly),
-                address(parts)
+                IRewardPool.RewardPool_NotTheStakedToken.selector,
+                address(parts),
+                address(tokenOnly)
             )
         );
         new RewardPool(IVirusMapToken(address(tokenOnly)), IVerdictLedger(address(parts)), parameters);

@@ -567,11 +567,11 @@ contract VerdictLedgerTest is LedgerSystem {
         IVerdictLedger.Report memory report = reportOf(0, 0, 0);
         bytes32 digest = ledger.digestOf(report);
         ISupernodeCouncil.Signature[] memory signatures = signaturesOf(digest, 0xFF);
-        vm.expectRevert(abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_NoSuchSeat.selector, 0xFF, SEATS));
+        vm.expectRevert(abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_NoSuchSeats.selector, 0xFF, SEATS));
         ledger.publish(report, 0xFF, signatures);
 
         vm.expectRevert(
-            abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_NoSuchSeat.selector, type(uint256).max, SEATS)
+            abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_NoSuchSeats.selector, type(uint256).max, SEATS)
         );
         ledger.publish(report, type(uint256).max, signatures);
     }
