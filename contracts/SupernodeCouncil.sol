@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
 import {EpochClock} from "./EpochClock.sol";
-import {IEpochClock} from "./interfaces/IEpochClock.sol";
 import {ISupernodeCouncil} from "./interfaces/ISupernodeCouncil.sol";
 import {ISupernodeStaking} from "./interfaces/ISupernodeStaking.sol";
 import {IVerdictLedger} from "./interfaces/IVerdictLedger.sol";
@@ -183,6 +182,7 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         require(used == signatures.length, SupernodeCouncil_SignatureCount(seats, signatures.length));
         require(count >= QUORUM, SupernodeCouncil_NoQuorum(count, QUORUM));
         // Shortens the array to the signers that count.
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             mstore(signers, count)
         }

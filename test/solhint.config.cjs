@@ -13,6 +13,7 @@ module.exports = {
     "func-param-name-mixedcase": "off",
     "var-name-mixedcase": "off",
     "const-name-snakecase": "off", // `vm`
+    "interface-starts-with-i": "off", // `Vm`
 
     // Sizes: a test system holds every contract, and a journey is one function.
     "code-complexity": "off",
@@ -26,7 +27,6 @@ module.exports = {
     "avoid-tx-origin": "off",
     "check-send-result": "off",
     "multiple-sends": "off",
-    "no-complex-fallback": "off",
     "no-empty-blocks": "off",
     "no-inline-assembly": "off",
     "no-unchecked-calls": "off",
@@ -36,7 +36,6 @@ module.exports = {
     // Gas.
     "gas-calldata-parameters": "off",
     "gas-custom-errors": "off",
-    "gas-increment-by-one": "off",
     "gas-length-in-loops": "off",
     "reason-string": "off",
   },

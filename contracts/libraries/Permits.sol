@@ -22,6 +22,6 @@ library Permits {
     function tryUse(IERC20Permit token, Permit calldata permit) internal {
         try
             token.permit(msg.sender, address(this), permit.value, permit.deadline, permit.v, permit.r, permit.s)
-        {} catch {}
+        {} catch {} // solhint-disable-line no-empty-blocks
     }
 }
