@@ -229,7 +229,7 @@ contract TokenSale is ITokenSale {
         require(_progress.state == State.SUCCEEDED, TokenSale_NotSucceeded(_progress.state));
         require(tokens != 0, TokenSale_NothingToClaim(account));
 
-        _purchases[account].tokens = 0;
+        delete _purchases[account];
 
         emit Claimed(account, tokens);
 
@@ -242,7 +242,7 @@ contract TokenSale is ITokenSale {
         require(_progress.state == State.FAILED, TokenSale_NotFailed(_progress.state));
         require(amount != 0, TokenSale_NothingToRefund(msg.sender));
 
-        _purchases[msg.sender].paid = 0;
+        delete _purchases[msg.sender];
 
         emit Refunded(msg.sender, amount);
 

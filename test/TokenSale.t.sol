@@ -779,7 +779,7 @@ contract TokenSaleTest is SaleSystem {
         assertEq(token.balanceOf(ALICE), bought);
         assertEq(token.balanceOf(STRANGER), 0);
         assertEq(token.balanceOf(address(sale)), 0);
-        assertEq(sale.purchaseOf(ALICE).tokens, 0);
+        assertRecordIsCleared(ALICE);
     }
 
     /* REFUND */
@@ -817,7 +817,7 @@ contract TokenSaleTest is SaleSystem {
         sale.refund();
         assertEq(ALICE.balance, 3 ether);
         assertEq(address(sale).balance, 0);
-        assertEq(sale.purchaseOf(ALICE).paid, 0);
+        assertRecordIsCleared(ALICE);
     }
 
     /* PROCEEDS */
@@ -1130,6 +1130,13 @@ contract TokenSaleTest is SaleSystem {
 
     function notSucceeded(ITokenSale.State state) private pure returns (bytes memory) {
         return abi.encodeWithSelector(ITokenSale.TokenSale_NotSucceeded.selector, state);
+    }
+
+    function assertRecordIsCleared(address buyer) private view {
+        ITokenSale.Purchase memory purchase = sale.purchaseOf(buyer);
+        assertEq(purchase.paid, 0);
+        assertEq(purchase.tokens, 0);
+        assertFalse(purchase.admitted);
     }
 
     function assertSupplyProof(uint256 expectedSold) private view {

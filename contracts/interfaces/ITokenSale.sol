@@ -38,11 +38,12 @@ interface ITokenSale {
         uint256 proceedsDuration;
     }
 
-    /// @notice What a buyer paid and is owed.
+    /// @notice What a buyer paid and is owed, until he is served: a claim or a refund clears the record, which pays for a
+    /// part of its own gas.
     struct Purchase {
-        /// @dev Wei, until refunded.
+        /// @dev Wei.
         uint96 paid;
-        /// @dev Units of VMT, until claimed.
+        /// @dev Units of VMT.
         uint96 tokens;
         /// @dev Whether the account proved that it is on the allowlist.
         bool admitted;
@@ -65,10 +66,10 @@ interface ITokenSale {
     /// buyers. Wallets may offer `claim`, or `refund`, from now on.
     event Finalized(State indexed state, uint256 sold, uint256 burned, uint256 raised);
 
-    /// @notice `buyer` received the `tokens` units that he bought.
+    /// @notice `buyer` received the `tokens` units that he bought; his record is cleared.
     event Claimed(address indexed buyer, uint256 tokens);
 
-    /// @notice `buyer` took `amount` wei back.
+    /// @notice `buyer` took `amount` wei back; his record is cleared.
     event Refunded(address indexed buyer, uint256 amount);
 
     /// @notice `amount` wei of the proceeds went to the treasury.
@@ -178,7 +179,7 @@ interface ITokenSale {
     /// - something new is released
     function releaseProceeds() external;
 
-    /// @notice What `account` paid and is owed.
+    /// @notice What `account` paid and is owed; empty after its claim or refund.
     function purchaseOf(address account) external view returns (Purchase memory);
 
     function state() external view returns (State);

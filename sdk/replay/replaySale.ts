@@ -37,10 +37,9 @@ export function replaySale(events: readonly ChainEvent[]): SaleState {
         state.finalizedAt = event.timestamp;
         break;
       case "Claimed":
-        purchaseOf(field(event, "buyer", "string")).tokens = 0n;
-        break;
       case "Refunded":
-        purchaseOf(field(event, "buyer", "string")).paid = 0n;
+        // Who is served has no record any more.
+        state.purchases.set(field(event, "buyer", "string"), { paid: 0n, tokens: 0n, admitted: false });
         break;
       case "ProceedsReleased":
         state.released += field(event, "amount", "bigint");
