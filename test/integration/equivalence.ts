@@ -212,7 +212,7 @@ describe("Solidity and TypeScript agree on", () => {
 
     it("after any sequence of sales and idle epochs", async () => {
       let highest = 0n;
-      const property = fc.asyncProperty(uint(96), term, term, steps, async (floor, target, scale, sequence) => {
+      const property = fc.asyncProperty(uint(92), term, term, steps, async (floor, target, scale, sequence) => {
         let controller: PriceController = { floor, target, scale, excess: 0n, grown: 0n, epoch: 0n };
         let epoch = 0n;
         const epochs: bigint[] = [];
@@ -237,7 +237,7 @@ describe("Solidity and TypeScript agree on", () => {
 
     it("in any state", async () => {
       const controllers: fc.Arbitrary<PriceController> = fc.record({
-        floor: uint(96),
+        floor: uint(92),
         target: term,
         scale: term,
         excess: uint(32),
