@@ -14,7 +14,8 @@ import {Kind, Verdict, Verdicts} from "../contracts/libraries/Verdicts.sol";
 import {MarketSystem} from "./helpers/MarketSystem.sol";
 import {Secp256k1} from "./helpers/Secp256k1.sol";
 
-/// @notice Terms and purchases. What follows a purchase is in DataMarketExchange.t.sol.
+/// @notice Terms and purchases. What follows a purchase is in DataMarketExchange.t.sol and DataMarketDispute.t.sol, random
+/// histories in DataMarketModel.t.sol, failures of others in DataMarketPeers.t.sol.
 contract DataMarketTest is MarketSystem {
     uint256 private constant HOLDER_KEY = 0xA11CE;
 

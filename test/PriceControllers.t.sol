@@ -128,7 +128,7 @@ contract PriceControllersTest is Test {
         uint256 price = controller.price(Epoch.wrap(1));
         gas -= gasleft();
         assertEq(price, uint256(HIGHEST_FLOOR) * 16);
-        assertLt(gas, 40_000);
+        assertLt(gas, 100_000); // fifty terms, with room for a build that counts lines
     }
 
     /* GROWTH */

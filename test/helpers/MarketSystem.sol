@@ -144,17 +144,19 @@ abstract contract MarketSystem is System {
         return buy(requestOf(0), 0);
     }
 
-    /// @dev `key` masked by supernode 1 for the holder of `scalar`. The shared point comes from the runner's own library.
+    /// @dev `key` masked by the order's provider for the holder of `scalar`. The shared point comes from the runner's own
+    /// library.
     function maskedFor(
         IDataMarket.Order memory order,
         bytes32 key,
         uint256 scalar
     ) internal view returns (bytes32 maskedKey) {
-        address shared = vm.addr(mulmod(encryptionKeyOf(1), scalar, KeyExchange.N));
+        uint256 provider = uint160(order.provider) - uint160(operatorOf(0));
+        address shared = vm.addr(mulmod(encryptionKeyOf(provider), scalar, KeyExchange.N));
         return key ^ keccak256(abi.encode(shared, idOf(order)));
     }
 
-    /// @dev Supernode 1 delivers `key`, masked for BUYER_SCALAR.
+    /// @dev The provider delivers `key`, masked for BUYER_SCALAR.
     function deliver(IDataMarket.Order memory order, bytes32 key) internal returns (bytes32 maskedKey) {
         maskedKey = maskedFor(order, key, BUYER_SCALAR);
         vm.prank(order.provider);
