@@ -1,3 +1,4 @@
+import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
 import { expect } from "chai";
 import { concat, keccak256, toBeHex, ZeroHash } from "ethers";
 import fc from "fast-check";
@@ -31,6 +32,26 @@ describe("MerkleTree", () => {
     const tree = new MerkleTree([toBeHex(1, 32), toBeHex(2, 32)]);
     for (const index of [-1, 2, 0.5, Number.NaN]) {
       expect(() => tree.proof(index)).to.throw(InvalidArgumentError, `index is ${index}, expected an index below 2`);
+    }
+  });
+
+  it("is OpenZeppelin's tree, root and proofs, also with a leaf twice", () => {
+    fc.assert(
+      fc.property(fc.array(hash, { minLength: 1, maxLength: 40 }), fc.boolean(), (some, twice) => {
+        const leaves = twice ? [...some, ...some.slice(0, 1)] : some;
+        const tree = new MerkleTree(leaves);
+        const reference = SimpleMerkleTree.of(leaves);
+        expect(tree.root).to.equal(reference.root);
+        leaves.forEach((_, index) => expect(tree.proof(index)).to.deep.equal(reference.getProof(index)));
+      }),
+    );
+  });
+
+  it("refuses a leaf that is no hash", () => {
+    for (const leaf of ["0x", "0x12", "00".repeat(32), `0x${"0g".repeat(32)}`]) {
+      expect(() => new MerkleTree([toBeHex(1, 32), leaf]))
+        .to.throw(InvalidArgumentError)
+        .that.includes({ argument: "leaf", actual: JSON.stringify(leaf), expected: "a hash of 32 bytes" });
     }
   });
 
