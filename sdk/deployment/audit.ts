@@ -1,6 +1,7 @@
 import { getCreateAddress, id, Interface, MaxUint256, type Provider, toBeHex, toBigInt, ZeroAddress } from "ethers";
 
-import type { AddressBook, AddressBookEntry } from "./AddressBook.js";
+import type { AddressBook } from "./AddressBook.js";
+import type { AddressBookEntry } from "./AddressBookEntry.js";
 import { addressesOf } from "./addressesOf.js";
 import { argumentsOf } from "./argumentsOf.js";
 import type { AuditCheck } from "./AuditCheck.js";

@@ -1,6 +1,7 @@
 import type { Provider } from "ethers";
 
-import type { AddressBook, AddressBookEntry } from "./AddressBook.js";
+import type { AddressBook } from "./AddressBook.js";
+import type { AddressBookEntry } from "./AddressBookEntry.js";
 import { argumentsOf } from "./argumentsOf.js";
 import type { DeploymentPlan } from "./DeploymentPlan.js";
 import { deploymentOrder } from "./deploymentOrder.js";

@@ -1,4 +1,4 @@
-import type { JsonArgument } from "./AddressBook.js";
+import type { JsonArgument } from "./JsonArgument.js";
 
 /** A constructor argument as JSON can hold it: integers become decimal strings. */
 export function jsonOf(value: unknown): JsonArgument {
