@@ -9,12 +9,14 @@ import { network } from "hardhat";
 
 import { Buyer } from "../../sdk/clients/Buyer.js";
 import { Claimer } from "../../sdk/clients/Claimer.js";
+import { FaultReporter } from "../../sdk/clients/FaultReporter.js";
 import { LateDeliveryError } from "../../sdk/clients/LateDeliveryError.js";
 import { Operator } from "../../sdk/clients/Operator.js";
 import { prepareSubmission } from "../../sdk/clients/prepareSubmission.js";
 import { Publisher } from "../../sdk/clients/Publisher.js";
 import { readCouncil } from "../../sdk/clients/readCouncil.js";
 import { SaleClient } from "../../sdk/clients/SaleClient.js";
+import type { SignedReport } from "../../sdk/clients/SignedReport.js";
 import type { Submission } from "../../sdk/clients/Submission.js";
 import { Submitter } from "../../sdk/clients/Submitter.js";
 import { Subscriber } from "../../sdk/clients/Subscriber.js";
@@ -203,6 +205,65 @@ describe("Clients", () => {
       const { releaseEpoch } = await operator.resign();
       await system.toEpoch(releaseEpoch);
       expect((await operator.withdrawBond()).amount).to.equal(bond + 7n);
+    });
+  });
+
+  describe("FaultReporter", () => {
+    beforeEach(async () => {
+      system = await networkHelpers.loadFixture(runningSystem);
+    });
+
+    async function signed(n: number, verdicts: string): Promise<SignedReport> {
+      const report: Report = {
+        epoch: 1n,
+        round: 0n,
+        verdictsRoot: id(verdicts),
+        rewardsRoot: ZeroHash,
+        submitterTotal: 0n,
+        storageTotal: 0n,
+        cid: id("leaves"),
+      };
+      const { ledger } = system.contracts;
+      const chainId = BigInt(system.addressBook.chainId);
+      return {
+        report,
+        signature: await signReport(system.supernode(n).signer, chainId, await ledger.getAddress(), report),
+      };
+    }
+
+    it("proves two reports of one round, for the bounty", async () => {
+      const { staking, token } = system.contracts;
+      const { minimumBond, slashShare, bountyShare } = system.parameters.staking;
+      const [culprit, voter] = [system.supernode(2).operator, actor(system, 1)];
+      const votes = 3n * minimumBond;
+      await system.fund(voter, votes);
+      await new Voter(system.contracts, voter).vote(culprit.address, votes);
+      const reporter = new FaultReporter(system.contracts, actor(system, 0));
+
+      const { supernode, slashed, bounty } = await reporter.prove(await signed(2, "one"), await signed(2, "another"));
+
+      const fromBond = (minimumBond * BigInt(slashShare)) / 10_000n;
+      expect(supernode).to.equal(culprit.address);
+      expect(slashed).to.equal(fromBond + (votes * BigInt(slashShare)) / 10_000n);
+      expect(bounty).to.equal((fromBond * BigInt(bountyShare)) / 10_000n);
+      expect(await token.balanceOf(actor(system, 0))).to.equal(bounty);
+      expect(await staking.isJailed(culprit)).to.equal(true);
+    });
+
+    it("explains why a proof is refused", async () => {
+      const reporter = new FaultReporter(system.contracts, actor(system, 0));
+      const first = await signed(2, "one");
+
+      const same = await failure(reporter.prove(first, first));
+      expect(same).to.deep.include({ contract: "EquivocationFaults", errorName: "SameReport" });
+      expect(same)
+        .to.have.property("args")
+        .that.includes({ digest: await system.contracts.ledger.digestOf(first.report) });
+      const others = await failure(reporter.prove(first, await signed(3, "another")));
+      expect(others).to.deep.include({ contract: "EquivocationFaults", errorName: "DifferentSigners" });
+      expect(others)
+        .to.have.property("args")
+        .that.includes({ first: system.supernode(2).signer.address, second: system.supernode(3).signer.address });
     });
   });
 
