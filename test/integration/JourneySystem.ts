@@ -1,12 +1,14 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { id, MaxUint256, parseEther, SigningKey, toBigInt, Wallet } from "ethers";
+import { id, parseEther, SigningKey, Wallet } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { Operator } from "../../sdk/clients/Operator.js";
 import type { AddressBook } from "../../sdk/deployment/AddressBook.js";
 import type { DeploymentParameters } from "../../sdk/deployment/DeploymentParameters.js";
 import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
+import { publicKeyOf } from "../../sdk/keys/publicKeyOf.js";
 
-const COMMISSION = 1_000; // basis points
+const COMMISSION = 1_000n; // basis points
 const FIRST_OPERATOR = 5; // among the chain's accounts; those before have parts of their own
 const BANK_CONTRIBUTION = parseEther("1500"); // buys 125,000,000 VMT
 
@@ -95,34 +97,23 @@ export class JourneySystem {
     await this.contracts.token.connect(this.bank).transfer(account.address, amount);
   }
 
-  /** `fund`, and lets `spender` take any of it. */
-  async fundAndApprove(
-    account: HardhatEthersSigner,
-    spender: { getAddress(): Promise<string> },
-    amount: bigint,
-  ): Promise<void> {
-    await this.fund(account, amount);
-    await this.contracts.token.connect(account).approve(await spender.getAddress(), MaxUint256);
-  }
-
   /* COUNCIL */
 
   /** Registers number n with the minimum bond and lets it send a heartbeat. */
   async register(n: number): Promise<TestSupernode> {
-    const { staking, council } = this.contracts;
     const bond = this.parameters.staking.minimumBond;
     const supernode = this.supernode(n);
     const { operator, signer, encryptionKey } = supernode;
-    await this.fundAndApprove(operator, staking, bond);
-    await staking.connect(operator).register({
-      signer: signer.address,
-      signerProof: await this.signerConsent(supernode),
-      encryptionKey: publicKeyOf(encryptionKey),
+    await this.fund(operator, bond);
+    const client = new Operator(this.contracts, operator);
+    await client.register({
+      reportSigner: signer,
+      encryptionKey: publicKeyOf(encryptionKey.privateKey),
       metadataURI: `ipfs://supernode-${n}`,
       commission: COMMISSION,
       bond,
     });
-    await council.connect(operator).heartbeat(operator);
+    await client.heartbeat();
     return supernode;
   }
 
@@ -139,21 +130,4 @@ export class JourneySystem {
     if (supernode === undefined) throw new Error(`There are ${this.supernodes.length} supernodes, not number ${n}`);
     return supernode;
   }
-
-  /** The signer's EIP-712 consent to sign for its operator. */
-  async signerConsent({ operator, signer }: TestSupernode): Promise<string> {
-    const domain = {
-      name: "VirusMap SupernodeStaking",
-      version: "1",
-      chainId: this.addressBook.chainId,
-      verifyingContract: await this.contracts.staking.getAddress(),
-    };
-    const types = { SignerConsent: [{ name: "operator", type: "address" }] };
-    return signer.signTypedData(domain, types, { operator: operator.address });
-  }
-}
-
-function publicKeyOf(key: SigningKey): { x: bigint; y: bigint } {
-  const uncompressed = key.publicKey; // 0x04, x, y
-  return { x: toBigInt(`0x${uncompressed.slice(4, 68)}`), y: toBigInt(`0x${uncompressed.slice(68)}`) };
 }
