@@ -1,13 +1,11 @@
 import type { TransactionReceipt, TransactionResponse } from "ethers";
 
+import { confirm } from "../../sdk/clients/confirm.js";
+import type { Confirmed } from "../../sdk/clients/Confirmed.js";
+import type { Check } from "./Check.js";
 import { LoopFailed } from "./LoopFailed.js";
 
 const LONG_WORK_BYTES = 16 * 1024 * 1024;
-
-export interface Check {
-  readonly name: string;
-  readonly detail: string;
-}
 
 /** What happened: progress lines while it happens, and gas and checks for the end. */
 export class Journal {
@@ -42,12 +40,22 @@ export class Journal {
 
   /** Waits for a transaction and books its gas under the operation's name. */
   async sent(operation: string, sending: Promise<TransactionResponse>): Promise<TransactionReceipt> {
-    const receipt = await (await sending).wait();
-    if (receipt?.status !== 1) throw new LoopFailed(`the transaction "${operation}" was not mined with success`);
-    const used = this.#gas.get(operation) ?? [];
-    used.push(receipt.gasUsed);
-    this.#gas.set(operation, used);
+    const receipt = await confirm(sending);
+    this.#book(operation, receipt);
     return receipt;
+  }
+
+  /** Books what a client's transaction used under the operation's name, and passes on what the client found. */
+  async confirmed<T extends Confirmed>(operation: string, confirming: Promise<T>): Promise<T> {
+    const confirmed = await confirming;
+    this.#book(operation, confirmed.receipt);
+    return confirmed;
+  }
+
+  #book(operation: string, { gasUsed }: TransactionReceipt): void {
+    const used = this.#gas.get(operation) ?? [];
+    used.push(gasUsed);
+    this.#gas.set(operation, used);
   }
 
   /** Notes that a condition held, or ends the loop. */

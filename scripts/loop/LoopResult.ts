@@ -1,4 +1,4 @@
-import type { Check } from "./Journal.js";
+import type { Check } from "./Check.js";
 
 /** Everything the main job found, in plain values: amounts are decimal texts of the smallest unit. */
 export interface LoopResult {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export interface LoopArguments {
+interface LoopArguments {
   /** Files to run the loop over; empty for the default inputs. */
   readonly files: readonly string[];
   /** Print the result as JSON on standard output; progress stays on standard error. */

@@ -1,30 +1,32 @@
 import { proofOfVerdict } from "../../sdk/report/proofOfVerdict.js";
+import type { ProvenVerdict } from "../../sdk/report/ProvenVerdict.js";
 import type { Input } from "./Input.js";
 import type { LocalSupernode } from "./LocalSupernode.js";
 import type { Loop } from "./Loop.js";
 import { LoopFailed } from "./LoopFailed.js";
-import type { ProvenVerdict } from "./placeOrder.js";
+import type { PublishedReport } from "./PublishedReport.js";
 import { claimRewards } from "./steps/claimRewards.js";
 import { electCouncil } from "./steps/electCouncil.js";
 import { flushMarket } from "./steps/flushMarket.js";
 import { leaveStake } from "./steps/leaveStake.js";
 import { proveEquivocation } from "./steps/proveEquivocation.js";
 import { proveWrongKey } from "./steps/proveWrongKey.js";
-import { type PublishedReport, publishReport } from "./steps/publishReport.js";
+import { publishReport } from "./steps/publishReport.js";
 import { recordVerdict } from "./steps/recordVerdict.js";
 import { refundUndelivered } from "./steps/refundUndelivered.js";
 import { releaseProceeds } from "./steps/releaseProceeds.js";
 import { runSale } from "./steps/runSale.js";
 import { sellContent } from "./steps/sellContent.js";
-import { type Submission, submitSamples } from "./steps/submitSamples.js";
+import { submitSamples } from "./steps/submitSamples.js";
 import { subscribe } from "./steps/subscribe.js";
+import type { SubmittedInput } from "./SubmittedInput.js";
 
 /** All steps in the order of the protocol's life. */
 export async function playEverything(
   loop: Loop,
   inputs: readonly Input[],
   supernodes: readonly LocalSupernode[],
-): Promise<{ submissions: readonly Submission[]; published: PublishedReport }> {
+): Promise<{ submissions: readonly SubmittedInput[]; published: PublishedReport }> {
   const { journal } = loop;
   await journal.step("Sale: several buyers, finalize, burn, claim", () => runSale(loop));
   await journal.step("Election: supernodes register, voters vote, seats fill", () => electCouncil(loop, supernodes));
@@ -42,10 +44,8 @@ export async function playEverything(
   if (first === undefined || !honest || !cheat || !absent || !equivocator) {
     throw new LoopFailed("the loop needs an input and seven supernodes");
   }
-  const provenOf = ({ sample }: typeof first): ProvenVerdict => ({
-    epoch: published.report.epoch,
-    ...proofOfVerdict(published.contents, sample.kind, sample.contentHash),
-  });
+  const provenOf = ({ sample }: SubmittedInput): ProvenVerdict =>
+    proofOfVerdict(published.contents, sample.kind, sample.contentHash);
   const bought = provenOf(first);
   const other = provenOf(second ?? first);
 

@@ -7,7 +7,7 @@ import type { Engine } from "../../engines/Engine.js";
 import { generateKeyPair } from "../../sdk/keys/generateKeyPair.js";
 import { FolderStore } from "../../sdk/stores/FolderStore.js";
 import type { Actors } from "./Actors.js";
-import { LocalSupernode } from "./LocalSupernode.js";
+import type { LocalSupernode } from "./LocalSupernode.js";
 
 /** Seat n runs a different set of engines than its neighbours, so that their verdicts differ and have to be merged. */
 export async function startSupernodes(
@@ -19,7 +19,7 @@ export async function startSupernodes(
     operators.map(async (operator, seat) => {
       const folder = join(workspace, `supernode-${seat}`);
       await mkdir(folder, { recursive: true });
-      return new LocalSupernode({
+      return {
         address: await operator.getAddress(),
         operator,
         signer: Wallet.createRandom(),
@@ -28,7 +28,8 @@ export async function startSupernodes(
         engines: engines.filter((_, engine) => (((seat % (2 ** engines.length - 1)) + 1) >> engine) % 2 === 1),
         store: new FolderStore(join(folder, "store")),
         workspace: folder,
-      });
+        contentKeys: new Map<string, string>(),
+      };
     }),
   );
 }

@@ -1,17 +1,17 @@
 import { readEvents } from "../../sdk/replay/readEvents.js";
 import { Category } from "../../sdk/types/Category.js";
 import { Kind } from "../../sdk/types/Kind.js";
-import type { Holding } from "./conservation.js";
+import type { Holding } from "./Holding.js";
 import type { LocalSupernode } from "./LocalSupernode.js";
 import type { Loop } from "./Loop.js";
 import type { LoopResult } from "./LoopResult.js";
-import type { PublishedReport } from "./steps/publishReport.js";
-import type { Submission } from "./steps/submitSamples.js";
+import type { PublishedReport } from "./PublishedReport.js";
+import type { SubmittedInput } from "./SubmittedInput.js";
 
 const INITIAL_ETH = 10_000n * 10n ** 18n; // of each account of the embedded chain
 
 interface Played {
-  readonly submissions: readonly Submission[];
+  readonly submissions: readonly SubmittedInput[];
   readonly published: PublishedReport;
   readonly supernodes: readonly LocalSupernode[];
   readonly holdings: readonly Holding[];
@@ -43,7 +43,7 @@ export async function summarize(
 async function partiesOf(
   { system, actors, provider }: Loop,
   supernodes: readonly LocalSupernode[],
-  submissions: readonly Submission[],
+  submissions: readonly SubmittedInput[],
 ): Promise<LoopResult["parties"]> {
   const [, aggregated] = new Set(submissions.map(({ sample }) => sample.submitter));
   const named: [string, string, bigint][] = [
@@ -62,9 +62,7 @@ async function partiesOf(
     ["bystander", await actors.bystander.getAddress(), INITIAL_ETH],
     ["treasury", await actors.treasury.getAddress(), INITIAL_ETH],
   ];
-  const tokenAddress = await system.token.getAddress();
-  const events = await readEvents(provider, new Map([[tokenAddress, system.token.interface]]), 0);
-  const transfers = events.filter(({ name }) => name === "Transfer");
+  const transfers = (await readEvents(system.token, 0)).filter(({ name }) => name === "Transfer");
   const sumWhere = (side: "from" | "to", address: string): bigint =>
     transfers
       .filter(({ args }) => args[side] === address)
@@ -80,7 +78,10 @@ async function partiesOf(
   );
 }
 
-function verdictsOf(submissions: readonly Submission[], { contents, labels }: PublishedReport): LoopResult["verdicts"] {
+function verdictsOf(
+  submissions: readonly SubmittedInput[],
+  { contents, labels }: PublishedReport,
+): LoopResult["verdicts"] {
   return contents.verdicts.map((verdict) => ({
     name: submissions.find(({ sample }) => sample.contentHash === verdict.contentHash)?.input.name ?? "",
     kind: nameOf(Kind, verdict.kind),

@@ -1,9 +1,6 @@
-/**
- * First second of `epoch`, in Unix seconds; 0 for epoch 0, which has no beginning; `EpochClock.epochStart`.
- *
- * @param genesis first second of epoch 1, in Unix seconds
- * @param epochLength seconds
- */
-export function epochStart(epoch: bigint, genesis: bigint, epochLength: bigint): bigint {
+import type { EpochTimes } from "./EpochTimes.js";
+
+/** First second of `epoch`, in Unix seconds; 0 for epoch 0, which has no beginning; `EpochClock.epochStart`. */
+export function epochStart(epoch: bigint, { genesis, epochLength }: EpochTimes): bigint {
   return epoch === 0n ? 0n : genesis + (epoch - 1n) * epochLength;
 }

@@ -1,4 +1,4 @@
-import type { ChainEvent } from "./chainEvent.js";
+import type { ChainEvent } from "./ChainEvent.js";
 
 interface FieldTypes {
   bigint: bigint;

@@ -1,24 +1,23 @@
-import type { Interface, Provider } from "ethers";
+import type { BaseContract } from "ethers";
 
-import type { ChainEvent } from "./chainEvent.js";
+import type { ChainEvent } from "./ChainEvent.js";
 
 /**
- * Reads all events of the given contracts, in the order of the chain.
+ * Reads all events of a contract, in the order of the chain.
  *
- * @param contracts interface of each contract, by address
+ * @param contract connected to a provider or to a signer that has one
  * @param fromBlock first block, the deployment's
  */
-export async function readEvents(
-  provider: Provider,
-  contracts: ReadonlyMap<string, Interface>,
-  fromBlock: number,
-): Promise<ChainEvent[]> {
-  const logs = await provider.getLogs({ address: [...contracts.keys()], fromBlock, toBlock: "latest" });
+export async function readEvents(contract: BaseContract, fromBlock: number): Promise<ChainEvent[]> {
+  const provider = contract.runner?.provider;
+  if (provider === null || provider === undefined)
+    throw new Error("the contract has no provider; connect it to a node");
+  const logs = await provider.getLogs({ address: await contract.getAddress(), fromBlock, toBlock: "latest" });
   const timestamps = new Map<number, bigint>();
   const events: ChainEvent[] = [];
   for (const log of logs) {
-    const parsed = contracts.get(log.address)?.parseLog(log);
-    if (parsed === null || parsed === undefined) continue;
+    const parsed = contract.interface.parseLog(log);
+    if (parsed === null) continue;
     let timestamp = timestamps.get(log.blockNumber);
     if (timestamp === undefined) {
       const block = await provider.getBlock(log.blockNumber);

@@ -1,7 +1,7 @@
-import type { ChainEvent } from "./chainEvent.js";
+import type { ChainEvent } from "./ChainEvent.js";
 import { field } from "./field.js";
 
-export interface CouncilState {
+interface CouncilState {
   /** Changes of each seat, oldest first, without those that were replaced before they came into force. */
   readonly seats: Map<bigint, { holder: string; from: bigint }[]>;
   readonly silentFrom: Map<string, bigint>;

@@ -1,7 +1,7 @@
-import type { ChainEvent } from "./chainEvent.js";
+import type { ChainEvent } from "./ChainEvent.js";
 import { field } from "./field.js";
 
-export interface LedgerState {
+interface LedgerState {
   readonly publications: Map<bigint, { verdictsRoot: string; signers: bigint; publishedAt: bigint }>;
   /** Epoch of the newest recorded verdict by `kind:contentHash`. */
   readonly recorded: Map<string, bigint>;

@@ -1,17 +1,17 @@
-import type { ChainEvent } from "./chainEvent.js";
+import { OrderStatus } from "../types/OrderStatus.js";
+import type { ChainEvent } from "./ChainEvent.js";
 import { field } from "./field.js";
 
-/** In the order of the contract's enumeration. */
-const STATUS_BY_EVENT: Readonly<Record<string, bigint>> = {
-  Purchased: 1n,
-  Delivered: 2n,
-  Settled: 3n,
-  Refunded: 4n,
-  WrongKeyProven: 5n,
+const STATUS_BY_EVENT: Readonly<Record<string, OrderStatus>> = {
+  Purchased: OrderStatus.OPEN,
+  Delivered: OrderStatus.DELIVERED,
+  Settled: OrderStatus.SETTLED,
+  Refunded: OrderStatus.REFUNDED,
+  WrongKeyProven: OrderStatus.WRONG_KEY,
 };
 
-export interface MarketState {
-  readonly orders: Map<string, { status: bigint; price: bigint; deliveredAt: bigint }>;
+interface MarketState {
+  readonly orders: Map<string, { status: OrderStatus; price: bigint; deliveredAt: bigint }>;
   toPool: bigint;
   toBurn: bigint;
 }

@@ -1,7 +1,7 @@
-import type { ChainEvent } from "./chainEvent.js";
+import type { ChainEvent } from "./ChainEvent.js";
 import { field } from "./field.js";
 
-export interface RewardsState {
+interface RewardsState {
   available: bigint;
   readonly epochs: Map<bigint, { root: string; unclaimed: bigint }>;
   /** `epoch:account` of every leaf that was paid. */

@@ -1,9 +1,9 @@
-import type { ChainEvent } from "./chainEvent.js";
+import { SaleState } from "../types/SaleState.js";
+import type { ChainEvent } from "./ChainEvent.js";
 import { field } from "./field.js";
 
-export interface SaleState {
-  /** 0 open, 1 succeeded, 2 failed. */
-  state: bigint;
+interface SaleRecords {
+  state: SaleState;
   sold: bigint;
   raised: bigint;
   released: bigint;
@@ -12,11 +12,18 @@ export interface SaleState {
 }
 
 /** The sale from its events alone. */
-export function replaySale(events: readonly ChainEvent[]): SaleState {
-  const state: SaleState = { state: 0n, sold: 0n, raised: 0n, released: 0n, finalizedAt: 0n, purchases: new Map() };
+export function replaySale(events: readonly ChainEvent[]): SaleRecords {
+  const records: SaleRecords = {
+    state: SaleState.OPEN,
+    sold: 0n,
+    raised: 0n,
+    released: 0n,
+    finalizedAt: 0n,
+    purchases: new Map(),
+  };
   const purchaseOf = (account: string) => {
-    const purchase = state.purchases.get(account) ?? { paid: 0n, tokens: 0n, admitted: false };
-    state.purchases.set(account, purchase);
+    const purchase = records.purchases.get(account) ?? { paid: 0n, tokens: 0n, admitted: false };
+    records.purchases.set(account, purchase);
     return purchase;
   };
   for (const event of events) {
@@ -28,23 +35,23 @@ export function replaySale(events: readonly ChainEvent[]): SaleState {
         const purchase = purchaseOf(field(event, "buyer", "string"));
         purchase.paid += field(event, "paid", "bigint");
         purchase.tokens += field(event, "tokens", "bigint");
-        state.raised += field(event, "paid", "bigint");
-        state.sold += field(event, "tokens", "bigint");
+        records.raised += field(event, "paid", "bigint");
+        records.sold += field(event, "tokens", "bigint");
         break;
       }
       case "Finalized":
-        state.state = field(event, "state", "bigint");
-        state.finalizedAt = event.timestamp;
+        records.state = Number(field(event, "state", "bigint")) as SaleState;
+        records.finalizedAt = event.timestamp;
         break;
       case "Claimed":
       case "Refunded":
         // Who is served has no record any more.
-        state.purchases.set(field(event, "buyer", "string"), { paid: 0n, tokens: 0n, admitted: false });
+        records.purchases.set(field(event, "buyer", "string"), { paid: 0n, tokens: 0n, admitted: false });
         break;
       case "ProceedsReleased":
-        state.released += field(event, "amount", "bigint");
+        records.released += field(event, "amount", "bigint");
         break;
     }
   }
-  return state;
+  return records;
 }

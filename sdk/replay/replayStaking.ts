@@ -1,38 +1,16 @@
-import type { ChainEvent } from "./chainEvent.js";
-import type { EpochTerms } from "./epochTerms.js";
+import { epochAt } from "../epochs/epochAt.js";
+import { epochStart } from "../epochs/epochStart.js";
+import type { EpochTimes } from "../epochs/EpochTimes.js";
+import type { ChainEvent } from "./ChainEvent.js";
 import { field } from "./field.js";
+import type { StakingState } from "./StakingState.js";
+import type { SupernodeState } from "./SupernodeState.js";
 
 const BASIS_POINTS = 10_000n;
 const FOREVER = 2n ** 32n - 1n;
 
-export interface StakingTerms extends EpochTerms {
+interface StakingTerms extends EpochTimes {
   readonly equivocationLimit: bigint;
-}
-
-export interface SupernodeState {
-  pool: { assets: bigint; shares: bigint };
-  tickets: { assets: bigint; shares: bigint };
-  bond: bigint;
-  dripping: bigint;
-  drippedAt: bigint;
-  equivocations: bigint;
-  incoming: bigint;
-  commission: bigint;
-  nextCommission: bigint;
-  commissionFrom: bigint;
-  jailedUntil: bigint;
-  releaseEpoch: bigint;
-  signer: string;
-  encryptionKey: { x: bigint; parity: bigint };
-}
-
-export interface StakingState {
-  readonly supernodes: Map<string, SupernodeState>;
-  readonly keys: Map<string, { supernode: string; from: bigint; until: bigint }>;
-  /** Shares by `supernode:voter`. */
-  readonly shares: Map<string, bigint>;
-  /** Ticket shares by `supernode:voter:epoch`. */
-  readonly ticketShares: Map<string, bigint>;
 }
 
 /**
@@ -202,11 +180,11 @@ function accrue(node: SupernodeState, now: bigint, terms: StakingTerms): void {
   const passed = epoch - epochAt(node.drippedAt, terms);
   let dripped: bigint;
   if (passed === 0n) {
-    const left = startOf(epoch + 1n, terms) - node.drippedAt;
+    const left = epochStart(epoch + 1n, terms) - node.drippedAt;
     dripped = (node.dripping * (now - node.drippedAt)) / left;
     node.dripping -= dripped;
   } else if (passed === 1n) {
-    const ofIncoming = (node.incoming * (now - startOf(epoch, terms))) / terms.epochLength;
+    const ofIncoming = (node.incoming * (now - epochStart(epoch, terms))) / terms.epochLength;
     dripped = node.dripping + ofIncoming;
     node.dripping = node.incoming - ofIncoming;
     node.incoming = 0n;
@@ -222,14 +200,6 @@ function accrue(node: SupernodeState, now: bigint, terms: StakingTerms): void {
 
 function commissionAt(node: SupernodeState, now: bigint, terms: StakingTerms): bigint {
   return epochAt(now, terms) >= node.commissionFrom ? node.nextCommission : node.commission;
-}
-
-function epochAt(time: bigint, { genesis, epochLength }: EpochTerms): bigint {
-  return time < genesis ? 0n : 1n + (time - genesis) / epochLength;
-}
-
-function startOf(epoch: bigint, { genesis, epochLength }: EpochTerms): bigint {
-  return epoch === 0n ? 0n : genesis + (epoch - 1n) * epochLength;
 }
 
 function add(map: Map<string, bigint>, key: string, change: bigint): void {

@@ -1,8 +1,9 @@
-import type { ChainEvent } from "./chainEvent.js";
-import type { EpochTerms } from "./epochTerms.js";
+import { epochAt } from "../epochs/epochAt.js";
+import type { EpochTimes } from "../epochs/EpochTimes.js";
+import type { ChainEvent } from "./ChainEvent.js";
 import { field } from "./field.js";
 
-export interface SubscriptionState {
+interface SubscriptionState {
   unearned: bigint;
   from: bigint;
   until: bigint;
@@ -10,10 +11,7 @@ export interface SubscriptionState {
 }
 
 /** Subscriptions by vendor from events alone. */
-export function replaySubscriptions(
-  events: readonly ChainEvent[],
-  { genesis, epochLength }: EpochTerms,
-): Map<string, SubscriptionState> {
+export function replaySubscriptions(events: readonly ChainEvent[], times: EpochTimes): Map<string, SubscriptionState> {
   const states = new Map<string, SubscriptionState>();
   for (const event of events) {
     if (event.args["vendor"] === undefined) continue;
@@ -23,8 +21,7 @@ export function replaySubscriptions(
     const amount = field(event, "amount", "bigint");
     switch (event.name) {
       case "Subscribed": {
-        const { timestamp } = event;
-        const epoch = timestamp < genesis ? 0n : 1n + (timestamp - genesis) / epochLength;
+        const epoch = epochAt(event.timestamp, times);
         const first = epoch === 0n ? 1n : epoch;
         if (state.until <= epoch) {
           state.since = first;

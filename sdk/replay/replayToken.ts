@@ -1,9 +1,9 @@
 import { ZeroAddress } from "ethers";
 
-import type { ChainEvent } from "./chainEvent.js";
+import type { ChainEvent } from "./ChainEvent.js";
 import { field } from "./field.js";
 
-export interface TokenState {
+interface TokenState {
   /** Units of VMT by account. */
   readonly balances: Map<string, bigint>;
   totalSupply: bigint;

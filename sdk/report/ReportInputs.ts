@@ -1,4 +1,4 @@
-import type { EpochTimes } from "./EpochTimes.js";
+import type { EpochTimes } from "../epochs/EpochTimes.js";
 import type { RewardedContent } from "./RewardedContent.js";
 import type { ScanResult } from "./ScanResult.js";
 import type { Submission } from "./Submission.js";

@@ -1,14 +1,8 @@
 import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
 import type { Kind } from "../types/Kind.js";
-import type { Verdict } from "../types/Verdict.js";
 import { contentKey } from "./contentKey.js";
+import type { ProvenVerdict } from "./ProvenVerdict.js";
 import type { ReportFile } from "./ReportFile.js";
-
-interface ProvenVerdict {
-  readonly verdict: Verdict;
-  /** For `VerdictLedger.verify`, `record` and `DataMarket.purchase`. */
-  readonly proof: readonly string[];
-}
 
 /**
  * The verdict of a content, and its proof. The first proof from a file builds the tree, later ones are quick.
@@ -22,5 +16,5 @@ export function proofOfVerdict(file: ReportFile, kind: Kind, contentHash: string
   if (verdict === undefined) {
     throw new InvalidArgumentError("content", contentKey(kind, wanted), `one with a verdict in epoch ${file.epoch}`);
   }
-  return { verdict, proof: file.verdictTree.proof(index) };
+  return { epoch: file.epoch, verdict, proof: file.verdictTree.proof(index) };
 }

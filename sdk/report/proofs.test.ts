@@ -25,7 +25,9 @@ const contents = readReport(file);
 describe("proofOfVerdict", () => {
   it("proves each verdict of the file to the report's root", () => {
     for (const name of names) {
-      const { verdict, proof } = proofOfVerdict(contents, Kind.FILE, hash(name).toUpperCase().replace("0X", "0x"));
+      const proven = proofOfVerdict(contents, Kind.FILE, hash(name).toUpperCase().replace("0X", "0x"));
+      const { epoch, verdict, proof } = proven;
+      expect(epoch).to.equal(contents.epoch);
       expect(verdict.contentHash).to.equal(hash(name));
       expect(verifyProof(report.verdictsRoot, verdictLeaf(verdict), proof)).to.equal(true);
     }

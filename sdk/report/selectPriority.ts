@@ -3,7 +3,7 @@ import { scoringRule } from "../scoring/scoringRule.js";
 import { allowsSale } from "../types/allowsSale.js";
 import { comparePriority } from "./comparePriority.js";
 import { contentKey } from "./contentKey.js";
-import type { EpochTimes } from "./EpochTimes.js";
+import type { EpochTimes } from "../epochs/EpochTimes.js";
 import type { Submission } from "./Submission.js";
 
 /**
@@ -41,9 +41,9 @@ export function selectPriority(
 function countsIn(
   { rootTime, handedOverIn, possessionVerified }: Submission,
   epoch: bigint,
-  { genesis, epochLength }: EpochTimes,
+  times: EpochTimes,
 ): boolean {
-  const submittedIn = epochAt(rootTime, genesis, epochLength);
+  const submittedIn = epochAt(rootTime, times);
   return (
     possessionVerified &&
     submittedIn <= epoch &&

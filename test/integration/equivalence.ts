@@ -5,6 +5,8 @@ import { network } from "hardhat";
 
 import { deploySystem } from "../../ignition/deploySystem.js";
 import { readParameters } from "../../ignition/readParameters.js";
+import { readEmissionParameters } from "../../sdk/clients/readEmissionParameters.js";
+import { readEpochTimes } from "../../sdk/clients/readEpochTimes.js";
 import { SaleClient } from "../../sdk/clients/SaleClient.js";
 import { budgetOf } from "../../sdk/emission/budgetOf.js";
 import { epochAt } from "../../sdk/epochs/epochAt.js";
@@ -256,13 +258,7 @@ describe("Solidity and TypeScript agree on", () => {
   it("budgets, whatever is available and staked", async () => {
     const { contracts } = await networkHelpers.loadFixture(deployedSystem);
     const pool = contracts.rewardPool;
-    const parameters = {
-      emissionRate: await pool.EMISSION_RATE(),
-      weightShare: await pool.WEIGHT_SHARE(),
-      submittersShare: await pool.SUBMITTERS_SHARE(),
-      supernodesShare: await pool.SUPERNODES_SHARE(),
-      storageShare: await pool.STORAGE_SHARE(),
-    };
+    const parameters = await readEmissionParameters(contracts);
     const property = fc.asyncProperty(uint(96), uint(96), async (available, weight) => {
       await networkHelpers.setStorageAt(await pool.getAddress(), 0, available);
       expect(await pool.available(), "slot 0 holds what is available").to.equal(available);
@@ -275,14 +271,14 @@ describe("Solidity and TypeScript agree on", () => {
 
   it("epochs and rounds at any time", async () => {
     const { contracts } = await networkHelpers.loadFixture(deployedSystem);
-    const genesis = await contracts.clock.GENESIS();
-    const length = await contracts.clock.EPOCH_LENGTH();
+    const times = await readEpochTimes(contracts);
+    const { genesis, epochLength: length } = times;
     const check = async () => {
       const time = BigInt(await networkHelpers.time.latest());
-      const epoch = epochAt(time, genesis, length);
+      const epoch = epochAt(time, times);
       expect(await contracts.clock.currentEpoch()).to.equal(epoch);
-      expect(await contracts.clock.epochStart(epoch)).to.equal(epochStart(epoch, genesis, length));
-      expect(await contracts.ledger.currentRound()).to.equal(roundAt(time, genesis, length));
+      expect(await contracts.clock.epochStart(epoch)).to.equal(epochStart(epoch, times));
+      expect(await contracts.ledger.currentRound()).to.equal(roundAt(time, times));
     };
     await check();
     for (const time of [genesis - 1n, genesis, genesis + length - 1n, genesis + length]) {

@@ -1,18 +1,18 @@
 import { formatEther } from "ethers";
 
+import { Claimer } from "../../../sdk/clients/Claimer.js";
 import { proofOfReward } from "../../../sdk/report/proofOfReward.js";
 import type { Loop } from "../Loop.js";
-import type { PublishedReport } from "./publishReport.js";
+import type { PublishedReport } from "../PublishedReport.js";
 
 /** A bystander claims for every submitter: leaves are paid to their accounts, whoever calls. */
 export async function claimRewards(loop: Loop, { contents }: PublishedReport): Promise<void> {
   const { system, actors, journal } = loop;
   const { rewardPool, token } = system;
+  const claimer = new Claimer(system, actors.bystander);
   for (const { account, amount } of contents.rewards) {
     const before = await token.balanceOf(account);
-    const { epoch, proof } = proofOfReward(contents, account);
-    const claim = { epoch, amount, proof: [...proof] };
-    await journal.sent("claim a reward", rewardPool.connect(actors.bystander).claim(account, [claim]));
+    await journal.confirmed("claim a reward", claimer.claim(account, [proofOfReward(contents, account)]));
     const earned = (await token.balanceOf(account)) - before;
     journal.check("a submitter earned his leaf", earned === amount && amount > 0n, `${account} ${amount}`);
     journal.note(`${account} earned ${formatEther(amount)} VMT`);

@@ -1,5 +1,6 @@
 import { formatEther } from "ethers";
 
+import { Voter } from "../../../sdk/clients/Voter.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 import { LoopFailed } from "../LoopFailed.js";
@@ -8,20 +9,18 @@ import { moveToEpoch } from "../moveToEpoch.js";
 /** A voter leaves with everything that dripped into his share, through a ticket. */
 export async function leaveStake(loop: Loop, node: LocalSupernode): Promise<void> {
   const { system, actors, journal } = loop;
-  const { staking, token, clock } = system;
-  const stakes = await Promise.all(actors.voters.map((voter) => staking.sharesOf(node.address, voter)));
-  const index = stakes.findIndex((stake) => stake !== 0n);
-  const [voter, shares] = [actors.voters[index], stakes[index]];
-  if (voter === undefined || shares === undefined) throw new LoopFailed(`nobody votes for ${node.address}`);
-  const address = await voter.getAddress();
-  const worth = await staking.votesOf(node.address, address);
-  const epoch = await clock.currentEpoch();
-  const before = await token.balanceOf(address);
+  const { staking, token } = system;
+  const stakes = await Promise.all(actors.voters.map((account) => staking.sharesOf(node.address, account)));
+  const account = actors.voters[stakes.findIndex((shares) => shares !== 0n)];
+  if (account === undefined) throw new LoopFailed(`nobody votes for ${node.address}`);
+  const worth = await staking.votesOf(node.address, account);
+  const before = await token.balanceOf(account);
+  const voter = new Voter(system, account);
 
-  await journal.sent("unvote", staking.connect(voter).unvote(node.address, shares));
-  await moveToEpoch(loop, epoch + (await staking.UNBONDING_EPOCHS()));
-  await journal.sent("withdraw a ticket", staking.connect(voter).withdraw(node.address, epoch));
-  const paid = (await token.balanceOf(address)) - before;
+  const { epoch, payableFrom } = await journal.confirmed("unvote", voter.unvote(node.address));
+  await moveToEpoch(loop, payableFrom);
+  await journal.confirmed("withdraw a ticket", voter.withdraw(node.address, epoch));
+  const paid = (await token.balanceOf(account)) - before;
   journal.check("the ticket pays what the shares were worth", paid + 1n >= worth && paid > 0n, `${paid}`);
-  journal.note(`${formatEther(paid)} VMT came back after ${await staking.UNBONDING_EPOCHS()} epochs`);
+  journal.note(`${formatEther(paid)} VMT came back after ${payableFrom - epoch} epochs`);
 }

@@ -1,5 +1,7 @@
 import { formatEther, id as hashOf } from "ethers";
 
+import { FaultReporter } from "../../../sdk/clients/FaultReporter.js";
+import type { SignedReport } from "../../../sdk/clients/SignedReport.js";
 import { signReport } from "../../../sdk/signatures/signReport.js";
 import type { Report } from "../../../sdk/types/Report.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
@@ -8,18 +10,22 @@ import type { Loop } from "../Loop.js";
 /** A supernode signs a second report for the epoch and round of one that it signed; anyone proves it for the bounty. */
 export async function proveEquivocation(loop: Loop, report: Report, culprit: LocalSupernode): Promise<void> {
   const { system, actors, journal } = loop;
-  const { faults, ledger, staking, token, council } = system;
+  const { ledger, staking, token, council } = system;
   const { chainId } = await loop.provider.getNetwork();
   const ledgerAddress = await ledger.getAddress();
-  const other: Report = { ...report, verdictsRoot: hashOf("another table of verdicts") };
-  const first = await signReport(culprit.signer, chainId, ledgerAddress, report);
-  const second = await signReport(culprit.signer, chainId, ledgerAddress, other);
+  const signed = async (content: Report): Promise<SignedReport> => ({
+    report: content,
+    signature: await signReport(culprit.signer, chainId, ledgerAddress, content),
+  });
+  const first = await signed(report);
+  const second = await signed({ ...report, verdictsRoot: hashOf("another table of verdicts") });
   const reporter = await actors.reporter.getAddress();
   const before = { bounty: await token.balanceOf(reporter), supply: await token.totalSupply() };
   const { bond } = await staking.supernodeOf(culprit.address);
   const weightBefore = await staking.weightOf(culprit.address);
 
-  await journal.sent("prove an equivocation", faults.connect(actors.reporter).prove(report, first, other, second));
+  const proving = new FaultReporter(system, actors.reporter).prove(first, second);
+  await journal.confirmed("prove an equivocation", proving);
   const bounty = (await token.balanceOf(reporter)) - before.bounty;
   const burned = before.supply - (await token.totalSupply());
   const weight = await staking.weightOf(culprit.address);

@@ -1,34 +1,29 @@
 import { formatEther } from "ethers";
 
-import type { Label } from "../../../engines/Label.js";
 import { labelsHash } from "../../../engines/labels/labelsHash.js";
-import { mergeLabels } from "../../../engines/labels/mergeLabels.js";
+import { Publisher } from "../../../sdk/clients/Publisher.js";
+import { readEmissionParameters } from "../../../sdk/clients/readEmissionParameters.js";
+import { readEpochTimes } from "../../../sdk/clients/readEpochTimes.js";
 import { buildReport } from "../../../sdk/report/buildReport.js";
 import { checkReport } from "../../../sdk/report/checkReport.js";
-import type { ReportFile } from "../../../sdk/report/ReportFile.js";
+import { contentKey } from "../../../sdk/report/contentKey.js";
 import type { ReportInputs } from "../../../sdk/report/ReportInputs.js";
 import { safeBudget } from "../../../sdk/report/safeBudget.js";
 import type { ScanResult } from "../../../sdk/report/ScanResult.js";
 import { weakestQuorumWeight } from "../../../sdk/report/weakestQuorumWeight.js";
 import { scoringRule } from "../../../sdk/scoring/scoringRule.js";
-import { encodeSignatures } from "../../../sdk/signatures/encodeSignatures.js";
 import { signReport } from "../../../sdk/signatures/signReport.js";
-import type { Report } from "../../../sdk/types/Report.js";
 import type { Signature } from "../../../sdk/types/Signature.js";
-import type { Examination, LocalSupernode } from "../LocalSupernode.js";
+import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 import { LoopFailed } from "../LoopFailed.js";
 import { moveToEpoch } from "../moveToEpoch.js";
-import type { Submission } from "./submitSamples.js";
+import type { PublishedReport } from "../PublishedReport.js";
+import type { ScannedInput } from "../ScannedInput.js";
+import { scanSubmissions } from "../scanSubmissions.js";
+import type { SubmittedInput } from "../SubmittedInput.js";
 
 const MARGIN = 100n; // 1 %
-
-export interface PublishedReport {
-  readonly report: Report;
-  readonly contents: ReportFile;
-  /** The merged rows of each content, by content hash. */
-  readonly labels: ReadonlyMap<string, readonly Label[]>;
-}
 
 /**
  * Every supernode stores and scans every content with its own engines; they exchange their labels, each builds the report
@@ -36,31 +31,16 @@ export interface PublishedReport {
  */
 export async function publishReport(
   loop: Loop,
-  submissions: readonly Submission[],
+  submissions: readonly SubmittedInput[],
   supernodes: readonly LocalSupernode[],
 ): Promise<PublishedReport> {
   const { system, journal, actors } = loop;
   const { clock, ledger } = system;
   const epoch = await clock.currentEpoch();
-  for (const [seat, { engines }] of supernodes.entries()) {
-    journal.note(`supernode ${seat} scans with ${engines.map(({ name }) => name).join(", ")}`);
-  }
-  const examined: Examination[][] = [];
-  for (const submission of submissions) {
-    const findings: Examination[] = [];
-    const report = journal.progress(`${supernodes.length} supernodes scan ${submission.input.name}`);
-    for (const [index, node] of supernodes.entries()) {
-      findings.push(await node.examine(submission));
-      report((index + 1) * submission.input.bytes, supernodes.length * submission.input.bytes);
-    }
-    examined.push(findings);
-    const { labels } = mergeLabels(findings.map((finding) => finding.labels));
-    const found = labels.flatMap(({ engine, label }) => (label === null ? [] : [`${engine}: ${label}`]));
-    journal.note(`scanned ${submission.input.name}: ${found.length === 0 ? "nothing found" : found.join(", ")}`);
-  }
+  const scanned = await scanSubmissions(journal, submissions, supernodes);
 
   await moveToEpoch(loop, epoch + 1n);
-  const inputs = await reportInputs(loop, epoch, submissions, examined, supernodes);
+  const inputs = await reportInputs(loop, epoch, scanned, supernodes);
   const built = supernodes.map(() => buildReport(inputs));
   const [first] = built;
   if (first === undefined) throw new LoopFailed("there is no supernode to build a report");
@@ -74,52 +54,43 @@ export async function publishReport(
 
   const { chainId } = await loop.provider.getNetwork();
   const ledgerAddress = await ledger.getAddress();
-  const bySeat = new Map<number, Signature>();
+  const signatures = new Map<number, Signature>();
   for (const [seat, node] of supernodes.entries()) {
-    bySeat.set(seat, await signReport(node.signer, chainId, ledgerAddress, report));
+    signatures.set(seat, await signReport(node.signer, chainId, ledgerAddress, report));
   }
-  const { seats, signatures } = encodeSignatures(bySeat);
-  await journal.sent("publish a report", ledger.connect(actors.bystander).publish(report, seats, signatures));
+  const publishing = new Publisher(system, actors.bystander).publish(report, signatures);
+  await journal.confirmed("publish a report", publishing);
   const { verdictsRoot } = await ledger.publicationOf(epoch);
   journal.check("the report is on chain", verdictsRoot === contents.verdictTree.root, verdictsRoot);
-  journal.note(`${signatures.length} signatures, ${formatEther(report.submitterTotal)} VMT for submitters`);
-  return { report, contents, labels: labelsByContent(submissions, examined) };
+  journal.note(`${signatures.size} signatures, ${formatEther(report.submitterTotal)} VMT for submitters`);
+  const labels = new Map(scanned.map(({ submitted, table }) => [submitted.sample.contentHash, table.labels]));
+  return { report, contents, labels };
 }
 
 async function reportInputs(
   { system }: Loop,
   epoch: bigint,
-  submissions: readonly Submission[],
-  examined: readonly (readonly Examination[])[],
+  scanned: readonly ScannedInput[],
   supernodes: readonly LocalSupernode[],
 ): Promise<ReportInputs> {
-  const { clock, council, staking, rewardPool, ledger } = system;
+  const { council, staking, rewardPool, ledger } = system;
   const weights = await Promise.all(supernodes.map((node) => staking.weightOf(node.address)));
-  const pool = {
-    available: await rewardPool.available(),
-    parameters: {
-      emissionRate: await rewardPool.EMISSION_RATE(),
-      weightShare: await rewardPool.WEIGHT_SHARE(),
-      submittersShare: await rewardPool.SUBMITTERS_SHARE(),
-      supernodesShare: await rewardPool.SUPERNODES_SHARE(),
-      storageShare: await rewardPool.STORAGE_SHARE(),
-    },
-  };
   const weight = weakestQuorumWeight(weights, Number(await council.QUORUM()));
+  const pool = { available: await rewardPool.available(), parameters: await readEmissionParameters(system) };
   return {
     epoch,
     round: await ledger.currentRound(),
-    times: { genesis: await clock.GENESIS(), epochLength: await clock.EPOCH_LENGTH() },
-    submissions: submissions.map((submission) => ({
-      sample: submission.sample,
-      aggregator: submission.aggregator,
-      rootTime: submission.submittedAt,
-      blockNumber: BigInt(submission.blockNumber),
-      logIndex: BigInt(submission.logIndex),
+    times: await readEpochTimes(system),
+    submissions: scanned.map(({ submitted }) => ({
+      sample: submitted.sample,
+      aggregator: submitted.aggregator,
+      rootTime: submitted.submittedAt,
+      blockNumber: BigInt(submitted.blockNumber),
+      logIndex: BigInt(submitted.logIndex),
       handedOverIn: epoch,
       possessionVerified: true, // every supernode refuses what it could not verify
     })),
-    scans: scanResults(submissions, examined),
+    scans: scanResults(scanned),
     previouslyRewarded: new Map(),
     submittersBudget: safeBudget(pool, weight, MARGIN).submitters,
     maximumPerPoint: scoringRule.maximumPerPoint,
@@ -127,40 +98,24 @@ async function reportInputs(
 }
 
 /** One result for each content: of those submitted twice the first stands for all. */
-function scanResults(
-  submissions: readonly Submission[],
-  examined: readonly (readonly Examination[])[],
-): readonly ScanResult[] {
+function scanResults(scanned: readonly ScannedInput[]): readonly ScanResult[] {
   const results = new Map<string, ScanResult>();
-  for (const [index, { sample, ciphertextCid, keyCommitment }] of submissions.entries()) {
-    const findings = examined[index] ?? [];
-    const table = mergeLabels(findings.map(({ labels }) => labels));
-    const key = `${sample.kind}:${sample.contentHash}`;
+  for (const { submitted, table, similarity } of scanned) {
+    const { kind, contentHash } = submitted.sample;
+    const key = contentKey(kind, contentHash);
     if (results.has(key)) continue;
     results.set(key, {
-      kind: sample.kind,
-      contentHash: sample.contentHash,
+      kind,
+      contentHash,
       category: table.category,
       detections: BigInt(table.detections),
       engines: BigInt(table.engines),
       labelsHash: labelsHash(table),
-      tlsh: findings[0]?.similarity ?? null,
+      tlsh: similarity,
       distanceToNearestKnown: null,
-      ciphertextCid,
-      keyCommitment,
+      ciphertextCid: submitted.ciphertextCid,
+      keyCommitment: submitted.keyCommitment,
     });
   }
   return [...results.values()];
-}
-
-function labelsByContent(
-  submissions: readonly Submission[],
-  examined: readonly (readonly Examination[])[],
-): ReadonlyMap<string, readonly Label[]> {
-  return new Map(
-    submissions.map(({ sample }, index) => [
-      sample.contentHash,
-      mergeLabels((examined[index] ?? []).map(({ labels }) => labels)).labels,
-    ]),
-  );
 }

@@ -1,5 +1,6 @@
 import { formatEther } from "ethers";
 
+import { SaleClient } from "../../../sdk/clients/SaleClient.js";
 import type { Loop } from "../Loop.js";
 
 /** Part of the proceeds has been released by now: anyone sends it to the treasury. */
@@ -8,7 +9,7 @@ export async function releaseProceeds(loop: Loop): Promise<void> {
   const { sale } = system;
   const treasury = await actors.treasury.getAddress();
   const before = await loop.provider.getBalance(treasury);
-  await journal.sent("release proceeds", sale.connect(actors.bystander).releaseProceeds());
+  await journal.confirmed("release proceeds", new SaleClient(system, actors.bystander).releaseProceeds());
   const received = (await loop.provider.getBalance(treasury)) - before;
   const raised = await sale.raised();
   journal.check(

@@ -1,5 +1,6 @@
 import { formatEther, type Signer } from "ethers";
 
+import { SaleClient } from "../../../sdk/clients/SaleClient.js";
 import type { Loop } from "../Loop.js";
 
 const CONTRIBUTION = 60n * 10n ** 18n; // wei of each buyer
@@ -11,14 +12,14 @@ export async function runSale(loop: Loop): Promise<void> {
   const buyers: Signer[] = [...actors.operators, ...actors.voters, actors.vendor];
 
   await loop.moveTo(await sale.START());
-  const address = await sale.getAddress();
   for (const buyer of buyers) {
-    await journal.sent("buy VMT", buyer.sendTransaction({ to: address, value: CONTRIBUTION }));
+    await journal.confirmed("buy VMT", new SaleClient(system, buyer).buy(CONTRIBUTION));
   }
 
   await loop.moveTo(await sale.END());
   const supplyBefore = await token.totalSupply();
-  await journal.sent("finalize the sale", sale.connect(actors.bystander).finalize());
+  const bystander = new SaleClient(system, actors.bystander);
+  await journal.confirmed("finalize the sale", bystander.finalize());
   const [initialSupply, allocated, sold, burned] = await sale.supplyProof();
   const supplyAfter = await token.totalSupply();
   journal.check(
@@ -27,7 +28,7 @@ export async function runSale(loop: Loop): Promise<void> {
     `${formatEther(burned)} VMT of ${formatEther(allocated)} burned`,
   );
   for (const buyer of buyers) {
-    await journal.sent("claim bought VMT", sale.connect(actors.bystander).claim(buyer));
+    await journal.confirmed("claim bought VMT", bystander.claim(await buyer.getAddress()));
   }
   journal.note(`${buyers.length} buyers paid ${formatEther(await sale.raised())} ETH for ${formatEther(sold)} VMT`);
   journal.note(`${formatEther(burned)} VMT were not sold and are burned`);

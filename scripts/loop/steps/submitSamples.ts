@@ -1,20 +1,15 @@
+import { join } from "node:path";
+
 import { Wallet } from "ethers";
 
-import { MerkleTree } from "../../../sdk/trees/MerkleTree.js";
-import type { HandOver } from "../HandOver.js";
+import { prepareSubmission } from "../../../sdk/clients/prepareSubmission.js";
+import { Submitter } from "../../../sdk/clients/Submitter.js";
+import { Policy } from "../../../sdk/types/Policy.js";
 import type { Input } from "../Input.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 import { LoopFailed } from "../LoopFailed.js";
-import { SubmitterClient } from "../SubmitterClient.js";
-
-export interface Submission extends HandOver {
-  readonly input: Input;
-  /** Where the root's first submission stands in the log: time, block, index. */
-  readonly submittedAt: bigint;
-  readonly blockNumber: number;
-  readonly logIndex: number;
-}
+import type { SubmittedInput } from "../SubmittedInput.js";
 
 /**
  * Two submitters: one with a wallet, who submits for himself, and one without any ETH, whose leaves an aggregator (the first
@@ -24,41 +19,61 @@ export async function submitSamples(
   loop: Loop,
   inputs: readonly Input[],
   supernodes: readonly LocalSupernode[],
-): Promise<readonly Submission[]> {
-  const { actors, journal, workspace } = loop;
+): Promise<readonly SubmittedInput[]> {
+  const { system, actors, journal, workspace } = loop;
   const [aggregator] = supernodes;
   if (aggregator === undefined) throw new LoopFailed("there is no supernode to aggregate");
-  const alone = new SubmitterClient(await actors.submitter.getAddress(), workspace);
-  const withoutEth = new SubmitterClient(Wallet.createRandom().address, workspace);
+  const withoutEth = Wallet.createRandom(loop.provider);
+  const epoch = await system.clock.currentEpoch();
 
-  const submissions: Submission[] = [];
+  const submissions: SubmittedInput[] = [];
   const parts = [
-    { client: alone, sender: actors.submitter, part: inputs.filter((_, index) => index % 2 === 0) },
-    { client: withoutEth, sender: aggregator.operator, part: inputs.filter((_, index) => index % 2 === 1) },
+    { owner: actors.submitter, sender: actors.submitter, part: inputs.filter((_, index) => index % 2 === 0) },
+    { owner: withoutEth, sender: aggregator.operator, part: inputs.filter((_, index) => index % 2 === 1) },
   ];
-  for (const { client, sender, part } of parts) {
-    const sealed = [];
+  for (const { owner, sender, part } of parts) {
+    const submitter = await owner.getAddress();
+    const prepared = [];
     for (const input of part) {
       journal.note(`hashing and encrypting ${input.name}, ${input.bytes} bytes`);
-      sealed.push(await client.seal(input, journal.progress(`encrypting ${input.name}`)));
+      const ciphertext = join(workspace, `${inputs.indexOf(input)}.sealed`);
+      const submission = await prepareSubmission(submitter, input.path, ciphertext, {
+        kind: input.kind,
+        policy: Policy.CLEAR,
+        onProgress: journal.progress(`encrypting ${input.name}`),
+      });
+      prepared.push({ input, ciphertext, submission });
     }
-    const tree = new MerkleTree(sealed.map(({ leaf }) => leaf));
-    const senderAddress = await sender.getAddress();
-    const receipt = await journal.sent("submit a root", loop.system.registry.connect(sender).submit(tree.root));
-    const submittedAt = await loop.system.registry.submittedAt(senderAddress, tree.root);
+
+    const submitting = new Submitter(system, sender).submit(prepared.map(({ submission }) => submission.leaf));
+    const { receipt, tree, time } = await journal.confirmed("submit a root", submitting);
+    const { root } = tree;
     const [log] = receipt.logs;
     journal.check(
       "the root's time is recorded",
-      submittedAt === (await loop.now()) && log !== undefined,
-      `root ${tree.root} of ${sealed.length} samples`,
+      time === (await loop.now()) && log !== undefined,
+      `root ${root} of ${prepared.length} samples`,
     );
-    for (const item of sealed) {
+
+    const client = new Submitter(system, owner);
+    const senderAddress = await sender.getAddress();
+    for (const [index, { input, ciphertext, submission }] of prepared.entries()) {
+      const { sample, leaf, salt, encrypted } = submission;
+      const proof = tree.proof(index);
       submissions.push({
-        ...client.handOver(item, tree, senderAddress, supernodes),
-        input: item.input,
-        submittedAt,
+        input,
+        sample,
+        salt,
+        aggregator: senderAddress,
+        root,
+        proof,
+        ciphertext,
+        ciphertextCid: encrypted.ciphertextCid,
+        keyCommitment: encrypted.keyCommitment,
+        submittedAt: await client.requireSubmitted(senderAddress, root, leaf, proof),
         blockNumber: receipt.blockNumber,
         logIndex: log?.index ?? 0,
+        wrappedKeys: await client.wrapForCouncil(encrypted.key, encrypted.contentHash, epoch),
       });
     }
   }

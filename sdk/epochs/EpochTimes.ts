@@ -1,4 +1,4 @@
-/** What tells the epoch of a time. */
+/** The two numbers that tell the epoch of a time; `EpochClock.GENESIS` and `EPOCH_LENGTH`. */
 export interface EpochTimes {
   /** First second of epoch 1, in Unix seconds. */
   readonly genesis: bigint;
