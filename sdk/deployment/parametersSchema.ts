@@ -17,6 +17,8 @@ const PRICE_STEP_MAXIMUM = Math.floor((2 ** 32 - 1) / 8); // of a price controll
 const UINT32_MAXIMUM = 2 ** 32 - 1;
 const UINT64_MAXIMUM = 2n ** 64n - 1n; // of a price in wei
 const UINT96_MAXIMUM = 2n ** 96n - 1n;
+const PRICE_MULTIPLE_MAXIMUM = 16n; // of its floor
+const FLOOR_MAXIMUM = UINT96_MAXIMUM / PRICE_MULTIPLE_MAXIMUM;
 const DECIMALS = 18;
 const TOKEN_UNIT = 10n ** 18n;
 const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
@@ -46,6 +48,10 @@ const amount = (currency: "VMT" | "ETH") =>
 const vmt = amount("VMT");
 const eth = amount("ETH");
 const positiveVmt = vmt.refine((value) => value > 0n, "must be more than 0 VMT");
+const floor = vmt.refine(
+  (value) => value <= FLOOR_MAXIMUM,
+  `must be at most ${FLOOR_MAXIMUM} units of 10^-${DECIMALS} VMT: ${PRICE_MULTIPLE_MAXIMUM} times as much must fit in 96 bits`,
+);
 const positiveEth = eth.refine((value) => value > 0n, "must be more than 0 ETH");
 
 const ADDRESS_LIMIT = "must be an address other than zero, with a valid checksum";
@@ -69,7 +75,7 @@ const timeFrom = (now: number) =>
   });
 
 const priceTerms = z.strictObject({
-  floor: vmt,
+  floor,
   target: positive(PRICE_STEP_MAXIMUM),
   scale: positive(PRICE_STEP_MAXIMUM),
 });
@@ -154,7 +160,7 @@ export function parametersSchema(now: number): z.ZodType<DeploymentParameters> {
         wrongKeyMultiple: positive(2 ** 16 - 1),
       }),
       subscriptions: z.strictObject({
-        floor: positiveVmt,
+        floor: floor.refine((value) => value > 0n, "must be more than 0 VMT"),
         target: positive(PRICE_STEP_MAXIMUM),
         scale: positive(PRICE_STEP_MAXIMUM),
         maximumEpochs: epochs,

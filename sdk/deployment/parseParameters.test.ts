@@ -86,6 +86,16 @@ describe("parseParameters", () => {
       'staking.minimumBond is "100000": must be an amount such as "1.5 VMT" with at most 18 decimals',
     ],
     [
+      "a price floor whose 16-fold is a unit above 96 bits",
+      { "market.prices.file.floor": "4951760157.141521099596496896 VMT" },
+      'market.prices.file.floor is "4951760157.141521099596496896 VMT": must be at most 4951760157141521099596496895 units of 10^-18 VMT: 16 times as much must fit in 96 bits',
+    ],
+    [
+      "a subscription's floor likewise",
+      { "subscriptions.floor": "4951760157.141521099596496896 VMT" },
+      'subscriptions.floor is "4951760157.141521099596496896 VMT": must be at most 4951760157141521099596496895 units of 10^-18 VMT: 16 times as much must fit in 96 bits',
+    ],
+    [
       "an amount in another currency",
       { "sale.softCap": "500 VMT" },
       'sale.softCap is "500 VMT": must be an amount such as "1.5 ETH" with at most 18 decimals',
@@ -250,6 +260,8 @@ describe("parseParameters", () => {
         "rewards.submittersShare": 7_334,
         "rewards.supernodesShare": 1_666,
         "rewards.halfLife": 1_440,
+        "market.prices.file.floor": "4951760157.141521099596496895 VMT",
+        "subscriptions.floor": "4951760157.141521099596496895 VMT",
         "market.minimumDelivery": 18_720,
         "market.maximumDelivery": 18_720,
       }),
