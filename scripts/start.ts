@@ -1,12 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { describeResult } from "./loop/describeResult.js";
+import { InvalidArguments } from "./loop/InvalidArguments.js";
 import { InvalidInput } from "./loop/InvalidInput.js";
 import { Journal } from "./loop/Journal.js";
 import { parseArguments } from "./loop/parseArguments.js";
 import { prepareInputs } from "./loop/prepareInputs.js";
+import { withWorkspace } from "./loop/withWorkspace.js";
 
 const USAGE = `Usage: npm start [-- [--json] FILE…]
 
@@ -16,22 +16,22 @@ Files that end in .url or .url.txt hold one URL; files that end in .stix.json ho
   --json  print the result as JSON on standard output; progress stays on standard error
   --help  print this text
 
-Exit code: 0 when every step and every check held, 1 otherwise, 2 for a wrong argument or an unusable file.`;
+Exit code: 0 when every step and every check held, 1 otherwise, 2 for a wrong argument or an unusable file; stopped by a
+signal, 128 and its number, as shells count. Nothing stays on disk in any case.`;
 
 const DEFAULT_INPUTS = ["eicar.com", "packed.bin", "phishing.url.txt", "campaign.stix.json", "notice.txt"];
 /** A report is more than one submitter's: a single file gets company. */
 const COMPANION = join("samples", "eicar.com");
 
-async function main(): Promise<number> {
+async function main(): Promise<void> {
   const { files, json, help } = parseArguments(process.argv.slice(2));
   if (help) {
     console.log(USAGE);
-    return 0;
+    return;
   }
-  const workspace = await mkdtemp(join(tmpdir(), "virusmap-"));
-  try {
-    const paths = files.length === 0 ? DEFAULT_INPUTS.map((name) => join("samples", name)) : [...files];
-    if (paths.length === 1) paths.push(COMPANION);
+  const paths = files.length === 0 ? DEFAULT_INPUTS.map((name) => join("samples", name)) : [...files];
+  if (paths.length === 1) paths.push(COMPANION);
+  await withWorkspace(async (workspace) => {
     const inputs = await prepareInputs(paths, join(workspace, "inputs"));
     // Loaded only now: a wrong argument is refused at once, without starting Hardhat.
     const { runLoop } = await import("./loop/runLoop.js");
@@ -40,18 +40,18 @@ async function main(): Promise<number> {
     });
     const result = await runLoop(inputs, journal, workspace);
     console.log(json ? JSON.stringify(result, null, 2) : `\n${describeResult(result)}`);
-    return 0;
-  } finally {
-    await rm(workspace, { recursive: true, force: true });
-  }
+  });
 }
 
 try {
-  process.exitCode = await main();
+  await main();
 } catch (error) {
-  const wrongUse = error instanceof InvalidInput || (error instanceof TypeError && "code" in error);
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-  if (wrongUse) console.error("Nothing was started. `npm start -- --help` shows the usage.");
-  else if (error instanceof Error && error.stack !== undefined) console.error(error.stack);
-  process.exitCode = wrongUse ? 2 : 1;
+  if (error instanceof InvalidArguments || error instanceof InvalidInput) {
+    console.error("Nothing was started. `npm start -- --help` shows the usage.");
+    process.exitCode = 2;
+  } else {
+    if (error instanceof Error && error.stack !== undefined) console.error(error.stack);
+    process.exitCode = 1;
+  }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -31,7 +32,8 @@ export async function examine(node: LocalSupernode, handOver: HandOver): Promise
   const key = unwrapKey(wrapped, node.encryptionKeys.privateKey, sample.contentHash);
   if (keyCommitment(key) !== handOver.keyCommitment) throw refuse("its key is not the one committed to");
 
-  const plaintext = join(node.workspace, sample.contentHash);
+  // Of this examination alone: another of the same content must not remove it.
+  const plaintext = join(node.workspace, `${randomUUID()}.plaintext`);
   try {
     const { contentHash } = await decryptFile(await node.store.verifiedPath(digest), plaintext, key);
     if (contentHash !== sample.contentHash) throw refuse(`its bytes have the hash ${contentHash}`);

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 
+import { InvalidArguments } from "./InvalidArguments.js";
+
 interface LoopArguments {
   /** Files to run the loop over; empty for the default inputs. */
   readonly files: readonly string[];
@@ -8,12 +10,24 @@ interface LoopArguments {
   readonly help: boolean;
 }
 
-/** Reads the command line, without the program's own name. Throws on an unknown option. */
+/**
+ * Reads the command line, without the program's own name.
+ *
+ * @throws {InvalidArguments} for an unknown option
+ */
 export function parseArguments(args: readonly string[]): LoopArguments {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
-  });
+  const { values, positionals } = parsed(args);
   return { files: positionals, json: values.json, help: values.help };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
+    });
+  } catch (cause) {
+    throw new InvalidArguments((cause as Error).message, { cause });
+  }
 }

@@ -1,7 +1,9 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 import { expect } from "chai";
 
@@ -25,6 +27,20 @@ async function start(...args: string[]): Promise<Outcome> {
       },
     );
   });
+}
+
+/** Sizes of the plaintexts that lie under a folder now, in bytes. */
+async function plaintextSizes(folder: string): Promise<number[]> {
+  const names = await readdir(folder, { recursive: true });
+  const sizes = names
+    .filter((name) => name.endsWith(".plaintext"))
+    .map((name) =>
+      stat(join(folder, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ); // removed meanwhile
+  return Promise.all(sizes);
 }
 
 describe("main job", () => {
@@ -83,6 +99,33 @@ describe("main job", () => {
     expect(BigInt(received("submitter") ?? 0)).to.be.greaterThan(0n);
     expect(received("submitter without ETH")).to.equal("0");
   });
+
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    it(`leaves no plaintext behind when ${signal} comes while a file is scanned`, async () => {
+      const bytes = 60_000_000;
+      const path = join(folder, "large.bin");
+      const temporary = join(folder, signal);
+      await mkdir(temporary);
+      await writeFile(path, randomBytes(bytes));
+
+      const job = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", path], {
+        env: { ...process.env, TMPDIR: temporary },
+        stdio: "ignore",
+      });
+      const ended = new Promise((resolve) => job.on("exit", resolve));
+      // A decrypted file gets its name once it is complete: from then on it is scanned.
+      while (job.exitCode === null && !(await plaintextSizes(temporary)).includes(bytes)) await setTimeout(5);
+      job.kill(signal);
+
+      expect(await ended).to.equal(code);
+      // The TypeScript loader keeps its cache there.
+      const left = (await readdir(temporary)).filter((name) => !name.startsWith("tsx-"));
+      expect(left).to.deep.equal([]);
+    });
+  }
 
   for (const [situation, file, reason] of [
     ["a missing file", "samples/no-such-file", "samples/no-such-file: no such file"],
