@@ -46,9 +46,11 @@ export async function checkVmt(loop: Loop): Promise<readonly Holding[]> {
   const escrow = [...orders.orders.values()]
     .filter(({ status }) => status === OrderStatus.OPEN || status === OrderStatus.DELIVERED)
     .reduce((total, order) => total + order.price, 0n);
-  const subscribed = replaySubscriptions(await eventsOf(subscriptions), times);
-  const unearned = [...subscribed.values()].reduce((total, { unearned: amount }) => total + amount, 0n);
-  const [toPool, toBurn] = await subscriptions.accrued();
+  const subscribed = replaySubscriptions(await eventsOf(subscriptions), {
+    ...times,
+    poolShare: await subscriptions.POOL_SHARE(),
+  });
+  const unearned = [...subscribed.byVendor.values()].reduce((total, { unearned: amount }) => total + amount, 0n);
   const purchases = replaySale(await eventsOf(sale));
   const unclaimedSale = [...purchases.purchases.values()].reduce((total, { tokens }) => total + tokens, 0n);
 
@@ -56,7 +58,7 @@ export async function checkVmt(loop: Loop): Promise<readonly Holding[]> {
     ["SupernodeStaking", stake, staking],
     ["RewardPool", rewards.available + unclaimed, rewardPool],
     ["DataMarket", escrow + orders.toPool + orders.toBurn, market],
-    ["Subscriptions", unearned + toPool + toBurn, subscriptions],
+    ["Subscriptions", unearned + subscribed.toPool + subscribed.toBurn, subscriptions],
     ["TokenSale", unclaimedSale, sale],
   ];
   const holdings: Holding[] = [];

@@ -29,7 +29,9 @@ export async function runLoop(inputs: readonly Input[], journal: Journal, worksp
     const { ethers, networkHelpers } = connection;
     const signers = await ethers.getSigners();
     const accounts = await Promise.all(signers.map((signer) => signer.getAddress()));
-    const initialEth = await sumOf(accounts, (account) => ethers.provider.getBalance(account));
+    const initialEth = new Map(
+      await Promise.all(accounts.map(async (account) => [account, await ethers.provider.getBalance(account)] as const)),
+    );
 
     const parameters = await readParameters(PARAMETERS, await networkHelpers.time.latest());
     const { contracts: system, addressBook } = await journal.step("Deploy the protocol", () =>
@@ -54,16 +56,15 @@ export async function runLoop(inputs: readonly Input[], journal: Journal, worksp
     const holders = new Set([...accounts, ...addressBook.contracts.map(({ address }) => address)]);
     const [holdings, burned] = await journal.step("Count every unit of VMT and every wei", async () => [
       await checkVmt(loop),
-      await checkEth(loop, initialEth, holders),
+      await checkEth(loop, sumOf(initialEth.values()), holders),
     ]);
-    return await summarize(loop, { ...result, supernodes, holdings, burned });
+    return await summarize(loop, { ...result, supernodes, holdings, burned, initialEth });
   } finally {
     await Promise.all(engines.map((engine) => engine.close()));
     await connection.close();
   }
 }
 
-async function sumOf<T>(items: readonly T[], amount: (item: T) => Promise<bigint>): Promise<bigint> {
-  const amounts = await Promise.all(items.map(amount));
-  return amounts.reduce((sum, value) => sum + value, 0n);
+function sumOf(amounts: Iterable<bigint>): bigint {
+  return [...amounts].reduce((sum, amount) => sum + amount, 0n);
 }

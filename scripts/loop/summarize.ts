@@ -8,8 +8,6 @@ import type { LoopResult } from "./LoopResult.js";
 import type { PublishedReport } from "./PublishedReport.js";
 import type { SubmittedInput } from "./SubmittedInput.js";
 
-const INITIAL_ETH = 10_000n * 10n ** 18n; // of each account of the embedded chain
-
 interface Played {
   readonly submissions: readonly SubmittedInput[];
   readonly published: PublishedReport;
@@ -17,15 +15,17 @@ interface Played {
   readonly holdings: readonly Holding[];
   /** Wei of base fees. */
   readonly burned: bigint;
+  /** Wei of each account of the chain before the first transaction; others had none. */
+  readonly initialEth: ReadonlyMap<string, bigint>;
 }
 
 /** Puts together what happened, for people and programs. */
 export async function summarize(
   loop: Loop,
-  { submissions, published, supernodes, holdings, burned }: Played,
+  { submissions, published, supernodes, holdings, burned, initialEth }: Played,
 ): Promise<LoopResult> {
   return {
-    parties: await partiesOf(loop, supernodes, submissions),
+    parties: await partiesOf(loop, supernodes, submissions, initialEth),
     gas: [...loop.journal.gas].map(([operation, used]) => ({
       operation,
       transactions: used.length,
@@ -44,23 +44,23 @@ async function partiesOf(
   { system, actors, provider }: Loop,
   supernodes: readonly LocalSupernode[],
   submissions: readonly SubmittedInput[],
+  initialEth: ReadonlyMap<string, bigint>,
 ): Promise<LoopResult["parties"]> {
   const [, aggregated] = new Set(submissions.map(({ sample }) => sample.submitter));
-  const named: [string, string, bigint][] = [
-    ["submitter", await actors.submitter.getAddress(), INITIAL_ETH],
-    ...(aggregated === undefined ? [] : [["submitter without ETH", aggregated, 0n] as [string, string, bigint]]),
-    ...supernodes.map(({ address }, seat): [string, string, bigint] => [`supernode ${seat}`, address, INITIAL_ETH]),
+  const named: [string, string][] = [
+    ["submitter", await actors.submitter.getAddress()],
+    ...(aggregated === undefined ? [] : [["submitter without ETH", aggregated] as [string, string]]),
+    ...supernodes.map(({ address }, seat): [string, string] => [`supernode ${seat}`, address]),
     ...(await Promise.all(
-      actors.voters.map(async (voter, index): Promise<[string, string, bigint]> => [
+      actors.voters.map(async (voter, index): Promise<[string, string]> => [
         `voter ${index}`,
         await voter.getAddress(),
-        INITIAL_ETH,
       ]),
     )),
-    ["vendor", await actors.vendor.getAddress(), INITIAL_ETH],
-    ["reporter of faults", await actors.reporter.getAddress(), INITIAL_ETH],
-    ["bystander", await actors.bystander.getAddress(), INITIAL_ETH],
-    ["treasury", await actors.treasury.getAddress(), INITIAL_ETH],
+    ["vendor", await actors.vendor.getAddress()],
+    ["reporter of faults", await actors.reporter.getAddress()],
+    ["bystander", await actors.bystander.getAddress()],
+    ["treasury", await actors.treasury.getAddress()],
   ];
   const transfers = (await readEvents(system.token, 0)).filter(({ name }) => name === "Transfer");
   const sumWhere = (side: "from" | "to", address: string): bigint =>
@@ -68,12 +68,12 @@ async function partiesOf(
       .filter(({ args }) => args[side] === address)
       .reduce((sum, { args }) => sum + (args["value"] as bigint), 0n);
   return Promise.all(
-    named.map(async ([role, address, initial]) => ({
+    named.map(async ([role, address]) => ({
       role,
       address,
       vmtReceived: String(sumWhere("to", address)),
       vmtPaid: String(sumWhere("from", address)),
-      ethChange: String((await provider.getBalance(address)) - initial),
+      ethChange: String((await provider.getBalance(address)) - (initialEth.get(address) ?? 0n)),
     })),
   );
 }

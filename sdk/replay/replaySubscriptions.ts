@@ -3,6 +3,13 @@ import type { EpochTimes } from "../epochs/EpochTimes.js";
 import type { ChainEvent } from "./ChainEvent.js";
 import { field } from "./field.js";
 
+const BASIS_POINTS = 10_000n;
+
+interface SubscriptionTerms extends EpochTimes {
+  /** Part of what is earned that goes to the pool, in basis points; the rest is burned. */
+  readonly poolShare: bigint;
+}
+
 interface SubscriptionState {
   unearned: bigint;
   from: bigint;
@@ -10,36 +17,55 @@ interface SubscriptionState {
   since: bigint;
 }
 
-/** Subscriptions by vendor from events alone. */
-export function replaySubscriptions(events: readonly ChainEvent[], times: EpochTimes): Map<string, SubscriptionState> {
-  const states = new Map<string, SubscriptionState>();
+/** Units of VMT. */
+interface SubscriptionsState {
+  readonly byVendor: Map<string, SubscriptionState>;
+  /** Earned and not flushed yet. */
+  toPool: bigint;
+  toBurn: bigint;
+}
+
+/** Subscriptions and accrued shares from events alone. */
+export function replaySubscriptions(events: readonly ChainEvent[], terms: SubscriptionTerms): SubscriptionsState {
+  const state: SubscriptionsState = { byVendor: new Map(), toPool: 0n, toBurn: 0n };
   for (const event of events) {
-    if (event.args["vendor"] === undefined) continue;
-    const vendor = field(event, "vendor", "string");
-    const state = states.get(vendor) ?? { unearned: 0n, from: 0n, until: 0n, since: 0n };
-    states.set(vendor, state);
-    const amount = field(event, "amount", "bigint");
-    switch (event.name) {
-      case "Subscribed": {
-        const epoch = epochAt(event.timestamp, times);
-        const first = epoch === 0n ? 1n : epoch;
-        if (state.until <= epoch) {
-          state.since = first;
-          state.from = first;
-        }
-        state.unearned += amount;
-        state.until = field(event, "until", "bigint");
-        break;
-      }
-      case "Earned":
-        state.unearned -= amount;
-        state.from = field(event, "from", "bigint");
-        break;
-      case "Cancelled":
-        state.unearned = 0n;
-        state.until = field(event, "until", "bigint");
-        break;
+    if (event.name === "Flushed") {
+      state.toPool -= field(event, "toPool", "bigint");
+      state.toBurn -= field(event, "burned", "bigint");
     }
+    if (event.args["vendor"] !== undefined) apply(state, event, terms);
   }
-  return states;
+  return state;
+}
+
+function apply(state: SubscriptionsState, event: ChainEvent, terms: SubscriptionTerms): void {
+  const vendor = field(event, "vendor", "string");
+  const subscription = state.byVendor.get(vendor) ?? { unearned: 0n, from: 0n, until: 0n, since: 0n };
+  state.byVendor.set(vendor, subscription);
+  const amount = field(event, "amount", "bigint");
+  switch (event.name) {
+    case "Subscribed": {
+      const epoch = epochAt(event.timestamp, terms);
+      const first = epoch === 0n ? 1n : epoch;
+      if (subscription.until <= epoch) {
+        subscription.since = first;
+        subscription.from = first;
+      }
+      subscription.unearned += amount;
+      subscription.until = field(event, "until", "bigint");
+      break;
+    }
+    case "Earned": {
+      const toPool = (amount * terms.poolShare) / BASIS_POINTS;
+      state.toPool += toPool;
+      state.toBurn += amount - toPool;
+      subscription.unearned -= amount;
+      subscription.from = field(event, "from", "bigint");
+      break;
+    }
+    case "Cancelled":
+      subscription.unearned = 0n;
+      subscription.until = field(event, "until", "bigint");
+      break;
+  }
 }

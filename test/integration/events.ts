@@ -204,12 +204,28 @@ describe("X3 EventsTellAll: state rebuilt from events alone equals the getters",
     expect(await system.market.accrued()).to.deep.equal([toPool, toBurn]);
   });
 
-  it("subscriptions", async () => {
-    const subscriptions = replaySubscriptions(await eventsOf(system.subscriptions), times);
+  it("subscriptions and accrued shares", async () => {
+    const poolShare = await system.subscriptions.POOL_SHARE();
+    const { byVendor, toPool, toBurn } = replaySubscriptions(await eventsOf(system.subscriptions), {
+      ...times,
+      poolShare,
+    });
 
-    expect(subscriptions.size).to.equal(1);
-    for (const [vendor, { unearned, from, until, since }] of subscriptions) {
+    expect(byVendor.size).to.equal(1);
+    for (const [vendor, { unearned, from, until, since }] of byVendor) {
       expect(await system.subscriptions.subscriptionOf(vendor)).to.deep.equal([unearned, from, until, since]);
     }
+    expect(await system.subscriptions.accrued()).to.deep.equal([toPool, toBurn]);
+  });
+
+  it("accrued shares of subscriptions before they are flushed", async () => {
+    const events = await eventsOf(system.subscriptions);
+    const flushed = events.findIndex(({ name }) => name === "Flushed");
+    const poolShare = await system.subscriptions.POOL_SHARE();
+
+    const { toPool, toBurn } = replaySubscriptions(events.slice(0, flushed), { ...times, poolShare });
+
+    expect(toPool).to.be.greaterThan(0n);
+    expect([events[flushed]?.args["toPool"], events[flushed]?.args["burned"]]).to.deep.equal([toPool, toBurn]);
   });
 });
