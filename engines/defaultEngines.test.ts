@@ -12,6 +12,7 @@ import { defaultEngines } from "./defaultEngines.js";
 import { UnreadableInputError } from "./input/UnreadableInputError.js";
 import { Kind } from "../sdk/types/Kind.js";
 import type { Label } from "./Label.js";
+import { mergeLabels } from "./labels/mergeLabels.js";
 import { sampleKind } from "./sampleKind.js";
 import type { ScanInput } from "./ScanInput.js";
 
@@ -64,6 +65,28 @@ describe("defaultEngines", function () {
         expected.map(([engine, label, category]) => [engine, label, Category[category]]),
       );
       expect(await scanAll({ ...identity, bytes })).to.deep.equal(labels);
+    });
+  }
+
+  const AGREED: Record<string, keyof typeof Category> = {
+    "eicar.com": "MALICIOUS",
+    "notice.txt": "HARMLESS",
+    "packed.bin": "SUSPICIOUS",
+    "phishing.url.txt": "MALICIOUS",
+    "campaign.stix.json": "MALICIOUS",
+  };
+  for (const [name, expected] of Object.entries(AGREED)) {
+    it(`lets seven supernodes, each with another set of engines, agree on ${name}, whoever of them is silent`, async () => {
+      const path = join(SAMPLES, name);
+      const labels = await scanAll({ kind: sampleKind(path), sha256: sha256(readFileSync(path)), path });
+      const lists = Array.from({ length: 7 }, (_, seat) =>
+        labels.filter((__, engine) => ((seat + 1) >> engine) % 2 === 1),
+      );
+      expect(mergeLabels(lists).category).to.equal(Category[expected]);
+      for (const silent of lists.keys()) {
+        const others = lists.map((list, seat) => (seat === silent ? [] : list));
+        expect(mergeLabels(others).category).to.equal(Category[expected]);
+      }
     });
   }
 

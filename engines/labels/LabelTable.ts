@@ -9,5 +9,6 @@ export interface LabelTable {
   readonly detections: number;
   /** All rows. */
   readonly engines: number;
+  /** What the supernodes agree on; not a function of the rows, see `mergeLabels`. */
   readonly category: Category;
 }

@@ -1,35 +1,55 @@
 import { Category } from "../../sdk/types/Category.js";
 import type { Label } from "../Label.js";
+import { agreedCategory } from "./agreedCategory.js";
 import { groupBy } from "./groupBy.js";
 import { isWellFormedLabel } from "./isWellFormedLabel.js";
 import type { LabelTable } from "./LabelTable.js";
-import { tableCategory } from "./tableCategory.js";
+import { MAX_LIST_ROWS } from "./MAX_LIST_ROWS.js";
 
 /**
- * Merges what several supernodes report, one list each, into one table. The order of lists and rows does not matter.
+ * Merges what several supernodes report, one list each, into one table. The order of lists and rows does not matter. Give
+ * an empty list for a seat that sent none: it counts.
  *
- * Rows of the same engine, version and signature version should agree, since engines are deterministic. Where they do
- * not, the supernodes vote, one voice each: most voices win; among equals the graver category, then the first label
- * in code-unit order. A supernode that contradicts itself on an engine has no voice on it, and rows that are not
- * well-formed are left out: nobody can stop a report with a bad list.
+ * A list with more than `MAX_LIST_ROWS` rows has no voice at all. Of other lists, rows that are not well-formed are left
+ * out, and a list that contradicts itself on an engine has no voice on that engine. So no list stops a report.
+ *
+ * The category is settled by supernodes and not by engines, whose names anybody can make up: each list is one opinion,
+ * the gravest category among its rows, UNDETERMINED without any; see `agreedCategory`. It can differ from what a reader
+ * of the rows would think.
+ *
+ * The rows show what each engine said, also an engine that one supernode alone runs. Those of the same engine, version and
+ * signature version should agree, since engines are deterministic. Where they do not, the lists vote: most voices win;
+ * among equals the graver category, then the first label in code-unit order. A row is therefore no more certain than
+ * those who report it: one supernode can add rows of engines that it made up, at most `MAX_LIST_ROWS`, and whoever
+ * outnumbers an engine's honest reporters decides its row. The counts of 64 seats fit
+ * the 16 bits of a verdict many times over.
  */
 export function mergeLabels(lists: readonly (readonly Label[])[]): LabelTable {
-  const voices = lists.flatMap(voicesOf);
-  const rows = groupBy(voices, engineKey);
+  const voices = lists.map(voicesOf);
+  const rows = groupBy(voices.flat(), engineKey);
   const labels = [...rows.keys()].sort().flatMap((key) => winner(rows.get(key) ?? []) ?? []);
 
   return {
     labels,
     detections: labels.filter(({ category }) => category >= Category.SUSPICIOUS).length,
     engines: labels.length,
-    category: tableCategory(labels),
+    category: agreedCategory(voices.map(opinionOf)),
   };
 }
 
 /** One row for each engine on which the list is of one mind. */
 function voicesOf(list: readonly Label[]): Label[] {
+  if (list.length > MAX_LIST_ROWS) return [];
   const byEngine = groupBy(list.filter(isWellFormedLabel), engineKey);
   return [...byEngine.values()].flatMap((rows) => (new Set(rows.map(statement)).size === 1 ? rows.slice(0, 1) : []));
+}
+
+/** The gravest category of a list. */
+function opinionOf(voices: readonly Label[]): Category {
+  return voices.reduce<Category>(
+    (gravest, { category }) => (category > gravest ? category : gravest),
+    Category.UNDETERMINED,
+  );
 }
 
 /** The row of the largest camp; see above for ties. */
