@@ -1,6 +1,6 @@
 import { InvalidUrlError } from "./InvalidUrlError.js";
+import { MAX_URL_CHARACTERS } from "./MAX_URL_CHARACTERS.js";
 
-const MAX_CHARACTERS = 8_192;
 const SCHEMES = ["http:", "https:", "ftp:"];
 const EXCERPT_CHARACTERS = 80;
 
@@ -15,7 +15,7 @@ export function canonicalUrl(text: string): string {
   const refuse = (reason: string): InvalidUrlError => new InvalidUrlError(trimmed.slice(0, EXCERPT_CHARACTERS), reason);
 
   if (trimmed.length === 0) throw refuse("it is empty; give one absolute URL");
-  if (trimmed.length > MAX_CHARACTERS) throw refuse(`it is longer than ${MAX_CHARACTERS} characters`);
+  if (trimmed.length > MAX_URL_CHARACTERS) throw refuse(`it is longer than ${MAX_URL_CHARACTERS} characters`);
   // The parser would silently join lines and so make one URL of a list.
   if (/[\t\n\r]/.test(trimmed)) throw refuse("it contains a line break or tab; give one URL at a time");
 
@@ -26,6 +26,7 @@ export function canonicalUrl(text: string): string {
 
   url.hash = "";
   // Escaping can lengthen: what comes out must be accepted as input again.
-  if (url.href.length > MAX_CHARACTERS) throw refuse(`its canonical form is longer than ${MAX_CHARACTERS} characters`);
+  if (url.href.length > MAX_URL_CHARACTERS)
+    throw refuse(`its canonical form is longer than ${MAX_URL_CHARACTERS} characters`);
   return url.href;
 }

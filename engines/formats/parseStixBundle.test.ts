@@ -47,6 +47,10 @@ describe("parseStixBundle", () => {
       () => parse({ objects: [{ ...MALWARE, spec_version: undefined }] }),
       "objects[0].spec_version",
     ],
+    "a type nested deeper than the stack": [
+      () => parseStixBundle(`{"type":${"[".repeat(200_000)}${"]".repeat(200_000)}}`),
+      "type: it is a list and",
+    ],
     "an indicator without a pattern": [
       () => parse({ objects: [{ ...INDICATOR, pattern: undefined }] }),
       "objects[0].pattern",
@@ -58,7 +62,7 @@ describe("parseStixBundle", () => {
   };
   for (const [what, [action, where]] of Object.entries(refused)) {
     it(`refuses ${what}`, () => {
-      expect(action).to.throw(InvalidStixBundleError, `Not a STIX 2.1 bundle: ${where}: `);
+      expect(action).to.throw(InvalidStixBundleError, `Not a STIX 2.1 bundle: ${where}`);
     });
   }
 });

@@ -2,7 +2,8 @@ import type { ContentSource } from "./ContentSource.js";
 import { inputChunks } from "./inputChunks.js";
 
 /**
- * Reads a whole input of at most `limitBytes` as UTF-8. Returns null when the input is longer or is not UTF-8: the
+ * Reads a whole input of at most `limitBytes` as UTF-8. A byte order mark stays: the same text with and without one has
+ * two hashes, so nobody may take them for one. Returns null when the input is longer or is not UTF-8: the
  * caller knows which error its users need.
  */
 export async function inputText(source: ContentSource, limitBytes: number): Promise<string | null> {
@@ -15,7 +16,7 @@ export async function inputText(source: ContentSource, limitBytes: number): Prom
   }
 
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts));
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(parts));
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { canonicalUrl } from "../formats/canonicalUrl.js";
 import { InvalidStixBundleError } from "../formats/InvalidStixBundleError.js";
 import { InvalidUrlError } from "../formats/InvalidUrlError.js";
+import { MAX_BUNDLE_BYTES } from "../formats/MAX_BUNDLE_BYTES.js";
 import { parseStixBundle } from "../formats/parseStixBundle.js";
 import type { Engine } from "../Engine.js";
 import { inputChunks } from "../input/inputChunks.js";
@@ -18,10 +19,9 @@ import { urlFindings } from "./urlFindings.js";
 
 const NAME = "VirusMap-Patterns";
 /** To be raised whenever the code of this folder can give another label for the same lists. */
-const VERSION = "1.0.0";
+const VERSION = "1.0.1";
 
 const MAX_URL_BYTES = 1 << 16; // 64 KiB
-const MAX_BUNDLE_BYTES = 1 << 24; // 16 MiB
 
 /** Our own engine: lists of hashes, byte sequences and hosts, and a look at what URLs and STIX bundles say. */
 export function createPatternEngine(signatures: PatternSignatures = DEFAULT_PATTERN_SIGNATURES): Engine {

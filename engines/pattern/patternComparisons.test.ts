@@ -29,12 +29,19 @@ describe("patternComparisons", () => {
     }
   });
 
+  it("reads a text of many megabytes, closed or not", () => {
+    const long = "a".repeat(10_000_000);
+    expect(patternComparisons(`[url:value = '${long}']`)).to.deep.equal([{ path: "url:value", value: long }]);
+    expect(patternComparisons(`[url:value = '${long}`)).to.deep.equal([]);
+  });
+
   it("takes time linear in the pattern", () => {
     for (const hostile of [
       "a:".repeat(500_000),
       "'".repeat(1_000_001),
       "a-".repeat(500_000),
       "a:b ".repeat(200_000) + "='",
+      "'" + "\\'".repeat(500_000),
     ]) {
       const start = performance.now();
       patternComparisons(hostile);
