@@ -1,9 +1,13 @@
 import type { EpochTimes } from "../epochs/EpochTimes.js";
 import type { RewardedContent } from "./RewardedContent.js";
 import type { ScanResult } from "./ScanResult.js";
-import type { Submission } from "./Submission.js";
+import type { ReportSubmission } from "./ReportSubmission.js";
 
-/** All that a report depends on. Supernodes with equal inputs, in whatever order, build equal bytes. */
+/**
+ * All that a report depends on: equal inputs, in whatever order, give equal bytes. Supernodes have equal inputs when they
+ * derive them from the chain, from the same acknowledgements (`handOverEpoch`), label lists (`mergeLabels`) and budget,
+ * and from earlier reports; docs/scoring.md says how they come to hold the same.
+ */
 export interface ReportInputs {
   /** The epoch that the report closes. */
   readonly epoch: bigint;
@@ -11,7 +15,7 @@ export interface ReportInputs {
   readonly round: bigint;
   readonly times: EpochTimes;
   /** Of the contents scanned, unless rewarded before. Those that do not count are passed over. */
-  readonly submissions: readonly Submission[];
+  readonly submissions: readonly ReportSubmission[];
   /** One for each content. Without a submission that counts, or an earlier reward, it yields no verdict. */
   readonly scans: readonly ScanResult[];
   /** Contents rewarded in earlier epochs, by `contentKey`; see `rewardedContents`. */

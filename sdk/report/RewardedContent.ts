@@ -4,4 +4,8 @@ export interface RewardedContent {
   readonly submitter: string;
   /** The policy under which it was rewarded. */
   readonly policy: bigint;
+  /** Digest of the ciphertext that was handed over with it, which a re-scan goes on offering. */
+  readonly ciphertextCid: string;
+  /** keccak256 of the key to that ciphertext. */
+  readonly keyCommitment: string;
 }

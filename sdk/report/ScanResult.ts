@@ -1,7 +1,7 @@
 import type { Category } from "../types/Category.js";
 import type { Kind } from "../types/Kind.js";
 
-/** What the supernodes' engines found in one content, merged, and how it is stored. */
+/** What the supernodes' engines found in one content, merged: the same for whoever submitted it. */
 export interface ScanResult {
   readonly kind: Kind;
   readonly contentHash: string;
@@ -16,8 +16,4 @@ export interface ScanResult {
   readonly tlsh: string | null;
   /** TLSH distance to the nearest content rewarded in an earlier epoch; see `noveltyOf`. */
   readonly distanceToNearestKnown: number | null;
-  /** Digest of the encrypted content on IPFS. */
-  readonly ciphertextCid: string;
-  /** keccak256 of the content key. */
-  readonly keyCommitment: string;
 }

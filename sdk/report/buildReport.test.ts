@@ -9,6 +9,7 @@ import { Policy } from "../types/Policy.js";
 import { buildReport } from "./buildReport.js";
 import { checkReport } from "./checkReport.js";
 import { contentKey } from "./contentKey.js";
+import { handOverEpoch } from "./handOverEpoch.js";
 import { rewardedContents } from "./rewardedContents.js";
 import type { ReportInputs } from "./ReportInputs.js";
 import { testInputs } from "./testInputs.js";
@@ -42,8 +43,8 @@ describe("buildReport", () => {
         engines: 4n,
         policy: Policy.CLEAR,
         labelsHash: hash("labels of x"),
-        ciphertextCid: hash("ciphertext of x"),
-        keyCommitment: hash("key of x"),
+        ciphertextCid: hash("ann's ciphertext of x"),
+        keyCommitment: hash("ann's key of x"),
       },
     ]);
     expect(contents.rewards).to.deep.equal([{ account: account("ann"), amount: 7n * FULL }]);
@@ -122,12 +123,28 @@ describe("buildReport", () => {
     }
   });
 
-  it("gives nothing to a re-scan and names who was rewarded first", () => {
+  it("names the ciphertext and key of whoever is first, in whatever order they came", () => {
+    const late = submission("bob", "x", { rootTime: 14_500n });
+    const early = submission("ann", "x");
+    for (const submissions of [
+      [late, early],
+      [early, late],
+    ]) {
+      expect(verdictOf("x", { submissions, scans: [scan("x")] })).to.include({
+        submitter: account("ann"),
+        ciphertextCid: early.ciphertextCid,
+        keyCommitment: early.keyCommitment,
+      });
+    }
+  });
+
+  it("gives nothing to a re-scan and names who was rewarded first, with the ciphertext and key of then", () => {
+    const stored = { ciphertextCid: hash("ann's ciphertext"), keyCommitment: hash("ann's key") };
     const previouslyRewarded = new Map([
-      [contentKey(Kind.FILE, hash("x")), { submitter: account("ann"), policy: Policy.GREEN }],
+      [contentKey(Kind.FILE, hash("x")), { submitter: account("ann"), policy: Policy.GREEN, ...stored }],
     ]);
     const changes = { previouslyRewarded, scans: [scan("x")], submissions: [submission("bob", "x")] };
-    const expected = { score: 0n, reward: 0n, submitter: account("ann"), policy: Policy.GREEN };
+    const expected = { score: 0n, reward: 0n, submitter: account("ann"), policy: Policy.GREEN, ...stored };
     expect(verdictOf("x", changes)).to.include(expected);
     expect(verdictOf("x", { ...changes, submissions: [] })).to.include(expected);
   });
@@ -142,7 +159,15 @@ describe("buildReport", () => {
     const second = buildReport(inputs({ epoch: 6n, submissions, scans: [scan("x")], previouslyRewarded }));
     expect(second.report.submitterTotal).to.equal(7n * FULL);
     expect([...rewardedContents(second.contents)]).to.deep.equal([
-      [contentKey(Kind.FILE, hash("x")), { submitter: account("ann"), policy: Policy.CLEAR }],
+      [
+        contentKey(Kind.FILE, hash("x")),
+        {
+          submitter: account("ann"),
+          policy: Policy.CLEAR,
+          ciphertextCid: hash("ann's ciphertext of x"),
+          keyCommitment: hash("ann's key of x"),
+        },
+      ],
     ]);
   });
 
@@ -198,6 +223,49 @@ describe("buildReport", () => {
     );
   });
 
+  it("builds the same bytes wherever acknowledgements and hand-overs arrived in another order", () => {
+    const handOver = fc.record({
+      content: fc.constantFrom("x", "y"),
+      submitter: fc.constantFrom("ann", "bob"),
+      ciphertext: fc.constantFrom("one", "another"),
+      key: fc.constantFrom("one", "another"),
+      rootTime: fc.constantFrom(14_000n, 14_001n),
+      // Partial ones, late ones, and some that a part of the seats had an epoch earlier.
+      acknowledgements: fc.array(fc.record({ seat: fc.nat(6), epoch: fc.bigInt({ min: 5n, max: 6n }) }), {
+        maxLength: 14,
+      }),
+    });
+    type HandOver = typeof handOver extends fc.Arbitrary<infer T> ? T : never;
+    const build = (handOvers: readonly HandOver[]) =>
+      buildReport(
+        inputs({
+          submissions: handOvers.map(({ content, submitter, ciphertext, key, rootTime, acknowledgements }) =>
+            submission(submitter, content, {
+              rootTime,
+              handedOverIn: handOverEpoch(acknowledgements, 5),
+              ciphertextCid: hash(ciphertext),
+              keyCommitment: hash(key),
+            }),
+          ),
+          scans: [scan("x"), scan("y")],
+        }),
+      );
+    const shuffled = (all: readonly HandOver[]) =>
+      fc
+        .tuple(
+          ...all.map((one) => fc.shuffledSubarray(one.acknowledgements, { minLength: one.acknowledgements.length })),
+        )
+        .map((orders) => all.map((one, i) => ({ ...one, acknowledgements: orders[i] ?? [] })))
+        .chain((turned) => fc.shuffledSubarray(turned, { minLength: turned.length }));
+    const pairs = fc.array(handOver, { maxLength: 8 }).chain((all) => fc.tuple(fc.constant(all), shuffled(all)));
+    fc.assert(
+      fc.property(pairs, ([all, others]) => {
+        expect(build(others).report).to.deep.equal(build(all).report);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("leaves the round out of the file", () => {
     const changes = { submissions: [submission("ann", "x")], scans: [scan("x")] };
     const [one, other] = [3n, 4n].map((round) => buildReport(inputs({ ...changes, round })));
@@ -247,7 +315,7 @@ describe("buildReport", () => {
     ],
     [
       "a hash with a foreign character",
-      { ...x, scans: [scan("x", { keyCommitment: `0x${"0g".repeat(32)}` })] },
+      { ...x, submissions: [submission("ann", "x", { keyCommitment: `0x${"0g".repeat(32)}` })] },
       { argument: "keyCommitment", actual: `"0x${"0g".repeat(32)}"`, expected: "32 bytes in hexadecimal" },
     ],
   ];

@@ -18,7 +18,7 @@ import type { ReportInputs } from "./ReportInputs.js";
 import type { ScanResult } from "./ScanResult.js";
 import { rewardsByAccount } from "./rewardsByAccount.js";
 import { selectPriority } from "./selectPriority.js";
-import type { Submission } from "./Submission.js";
+import type { ReportSubmission } from "./ReportSubmission.js";
 
 const UINT8_MAX = 2n ** 8n - 1n;
 const UINT16_MAX = 2n ** 16n - 1n;
@@ -40,8 +40,10 @@ interface Entry {
   readonly contentHash: string;
   readonly submitter: string;
   readonly policy: bigint;
+  readonly ciphertextCid: string;
+  readonly keyCommitment: string;
   /** `null` for a re-scan of a content that was rewarded before. */
-  readonly submission: Submission | null;
+  readonly submission: ReportSubmission | null;
   score: bigint;
 }
 
@@ -97,13 +99,17 @@ function entriesOf({ epoch, times, submissions, scans, previouslyRewarded }: Rep
     const rewarded = previouslyRewarded.get(key);
     const submission = rewarded === undefined ? (first.get(key) ?? null) : null;
     const terms = rewarded ?? submission?.sample;
-    if (terms === undefined) continue;
+    // Ciphertext and key are those of whoever the verdict names.
+    const stored = rewarded ?? submission;
+    if (terms === undefined || stored === null) continue;
     requireWithin("policy", terms.policy, UINT8_MAX);
     entries.push({
       scan,
       contentHash,
       submitter: normalizeHex("submitter", terms.submitter, 20),
       policy: terms.policy,
+      ciphertextCid: normalizeHex("ciphertextCid", stored.ciphertextCid, 32),
+      keyCommitment: normalizeHex("keyCommitment", stored.keyCommitment, 32),
       submission,
       score: submission !== null && allowsSale(terms.policy) ? scoreFor(scan) : 0n,
     });
@@ -121,7 +127,7 @@ function scoreFor(scan: ScanResult): bigint {
  */
 function halveNearDuplicates(entries: readonly Entry[]): void {
   for (const kind of Object.values(Kind)) {
-    const earning: { entry: Entry; submission: Submission }[] = [];
+    const earning: { entry: Entry; submission: ReportSubmission }[] = [];
     for (const entry of entries) {
       const { scan, score, submission } = entry;
       if (scan.kind === kind && score !== 0n && submission !== null) earning.push({ entry, submission });
@@ -139,7 +145,8 @@ function halveNearDuplicates(entries: readonly Entry[]): void {
   }
 }
 
-function toVerdict({ scan, contentHash, submitter, policy, score }: Entry, reward: bigint): Verdict {
+function toVerdict(entry: Entry, reward: bigint): Verdict {
+  const { scan, contentHash, submitter, policy, score, ciphertextCid, keyCommitment } = entry;
   requireWithin("engines", scan.engines, UINT16_MAX);
   requireWithin("detections", scan.detections, scan.engines);
   return {
@@ -153,8 +160,8 @@ function toVerdict({ scan, contentHash, submitter, policy, score }: Entry, rewar
     engines: scan.engines,
     policy,
     labelsHash: normalizeHex("labelsHash", scan.labelsHash, 32),
-    ciphertextCid: normalizeHex("ciphertextCid", scan.ciphertextCid, 32),
-    keyCommitment: normalizeHex("keyCommitment", scan.keyCommitment, 32),
+    ciphertextCid,
+    keyCommitment,
   };
 }
 

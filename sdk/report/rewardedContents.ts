@@ -8,8 +8,9 @@ import type { RewardedContent } from "./RewardedContent.js";
  */
 export function rewardedContents(file: ReportFile): ReadonlyMap<string, RewardedContent> {
   const rewarded = new Map<string, RewardedContent>();
-  for (const { kind, contentHash, reward, submitter, policy } of file.verdicts) {
-    if (reward !== 0n) rewarded.set(contentKey(kind, contentHash), { submitter, policy });
+  for (const { kind, contentHash, reward, submitter, policy, ciphertextCid, keyCommitment } of file.verdicts) {
+    if (reward === 0n) continue;
+    rewarded.set(contentKey(kind, contentHash), { submitter, policy, ciphertextCid, keyCommitment });
   }
   return rewarded;
 }

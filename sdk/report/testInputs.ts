@@ -6,9 +6,9 @@ import { Policy } from "../types/Policy.js";
 import type { Sample } from "../types/Sample.js";
 import type { ReportInputs } from "./ReportInputs.js";
 import type { ScanResult } from "./ScanResult.js";
-import type { Submission } from "./Submission.js";
+import type { ReportSubmission } from "./ReportSubmission.js";
 
-type Changes = Partial<Omit<Submission, "sample">> & { sample?: Partial<Sample> };
+type Changes = Partial<Omit<ReportSubmission, "sample">> & { sample?: Partial<Sample> };
 
 /** Inputs for tests of this folder: a name stands for a hash or an account, epochs are 1,000 seconds from second 10,000. */
 export const testInputs = {
@@ -19,7 +19,7 @@ export const testInputs = {
   account: (name: string): string => `0x${sha256(toUtf8Bytes(name)).slice(-40)}`,
 
   /** A file that counts in the report of epoch 5: its root is of that epoch's first second. */
-  submission: (submitter: string, content: string, { sample, ...changes }: Changes = {}): Submission => ({
+  submission: (submitter: string, content: string, { sample, ...changes }: Changes = {}): ReportSubmission => ({
     sample: {
       submitter: testInputs.account(submitter),
       kind: Kind.FILE,
@@ -28,12 +28,13 @@ export const testInputs = {
       policy: Policy.CLEAR,
       ...sample,
     },
-    aggregator: testInputs.account("aggregator"),
     rootTime: 14_000n,
     blockNumber: 100n,
     logIndex: 0n,
     handedOverIn: 5n,
     possessionVerified: true,
+    ciphertextCid: testInputs.hash(`${submitter}'s ciphertext of ${content}`),
+    keyCommitment: testInputs.hash(`${submitter}'s key of ${content}`),
     ...changes,
   }),
 
@@ -47,8 +48,6 @@ export const testInputs = {
     labelsHash: testInputs.hash(`labels of ${content}`),
     tlsh: null,
     distanceToNearestKnown: null,
-    ciphertextCid: testInputs.hash(`ciphertext of ${content}`),
-    keyCommitment: testInputs.hash(`key of ${content}`),
     ...changes,
   }),
 

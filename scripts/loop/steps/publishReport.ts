@@ -7,6 +7,7 @@ import { readEpochTimes } from "../../../sdk/clients/readEpochTimes.js";
 import { buildReport } from "../../../sdk/report/buildReport.js";
 import { checkReport } from "../../../sdk/report/checkReport.js";
 import { contentKey } from "../../../sdk/report/contentKey.js";
+import { handOverEpoch } from "../../../sdk/report/handOverEpoch.js";
 import type { ReportInputs } from "../../../sdk/report/ReportInputs.js";
 import { safeBudget } from "../../../sdk/report/safeBudget.js";
 import type { ScanResult } from "../../../sdk/report/ScanResult.js";
@@ -75,7 +76,8 @@ async function reportInputs(
 ): Promise<ReportInputs> {
   const { council, staking, rewardPool, ledger } = system;
   const weights = await Promise.all(supernodes.map((node) => staking.weightOf(node.address)));
-  const weight = weakestQuorumWeight(weights, Number(await council.QUORUM()));
+  const quorum = Number(await council.QUORUM());
+  const weight = weakestQuorumWeight(weights, quorum);
   const pool = { available: await rewardPool.available(), parameters: await readEmissionParameters(system) };
   return {
     epoch,
@@ -83,12 +85,16 @@ async function reportInputs(
     times: await readEpochTimes(system),
     submissions: scanned.map(({ submitted }) => ({
       sample: submitted.sample,
-      aggregator: submitted.aggregator,
       rootTime: submitted.submittedAt,
       blockNumber: BigInt(submitted.blockNumber),
       logIndex: BigInt(submitted.logIndex),
-      handedOverIn: epoch,
+      handedOverIn: handOverEpoch(
+        supernodes.map((_, seat) => ({ seat, epoch })),
+        quorum,
+      ),
       possessionVerified: true, // every supernode refuses what it could not verify
+      ciphertextCid: submitted.ciphertextCid,
+      keyCommitment: submitted.keyCommitment,
     })),
     scans: scanResults(scanned),
     previouslyRewarded: new Map(),
@@ -113,8 +119,6 @@ function scanResults(scanned: readonly ScannedInput[]): readonly ScanResult[] {
       labelsHash: labelsHash(table),
       tlsh: similarity,
       distanceToNearestKnown: null,
-      ciphertextCid: submitted.ciphertextCid,
-      keyCommitment: submitted.keyCommitment,
     });
   }
   return [...results.values()];
