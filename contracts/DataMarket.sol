@@ -26,6 +26,9 @@ contract DataMarket is IDataMarket, EpochClock {
 
     uint256 private constant BASIS_POINTS = 10_000;
 
+    /// @dev Of the deployment: orders survive a fork of the chain that takes another identifier.
+    uint256 private immutable CHAIN_ID = block.chainid;
+
     /// @inheritdoc IDataMarket
     IVirusMapToken public immutable override TOKEN;
     /// @inheritdoc IDataMarket
@@ -314,7 +317,7 @@ contract DataMarket is IDataMarket, EpochClock {
 
     /// @dev The chain and the contract are part of the id, so that a key masked for one market serves in no other.
     function _idOf(Order memory order) private view returns (OrderId) {
-        return OrderId.wrap(keccak256(abi.encode(block.chainid, address(this), order)));
+        return OrderId.wrap(keccak256(abi.encode(CHAIN_ID, address(this), order)));
     }
 
     /* VIEWS */

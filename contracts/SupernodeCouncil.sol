@@ -90,7 +90,7 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         if (member.seatPlusOne != 0) revert SupernodeCouncil_AlreadySeated(supernode, member.seatPlusOne - 1);
         if (latest.holder != address(0)) _checkStronger(seat, latest, supernode);
 
-        Epoch from = _effectiveEpoch();
+        Epoch from = _effectiveEpoch(seat, latest, supernode);
         if (latest.holder != address(0)) _members[latest.holder].seatPlusOne = 0;
         if (latest.from != from) {
             _past[seat][latest.changes % PAST] = latest;
@@ -112,12 +112,15 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         );
     }
 
-    /// @dev A change in the last quarter waits one more epoch, so that a stronger candidate can always answer.
-    function _effectiveEpoch() private view returns (Epoch) {
+    /// @dev A change in the last quarter before an epoch waits for the one after it, so that a stronger candidate can
+    /// answer. The holder in force has the last word: it may win its seat back until the epoch begins, so that weight
+    /// shown for a moment just before the last quarter gains nothing.
+    function _effectiveEpoch(uint256 seat, Seat memory latest, address supernode) private view returns (Epoch) {
         Epoch epoch = currentEpoch();
-        if (epoch == Epoch.wrap(0)) return Epoch.wrap(1);
-        uint256 elapsed = block.timestamp - epochStart(epoch);
-        return epoch.plus(elapsed < (EPOCH_LENGTH / 4) * 3 ? 1 : 2);
+        Epoch next = epoch.plus(1);
+        if (epochStart(next) - block.timestamp > EPOCH_LENGTH / 4) return next;
+        if (latest.from == next && _holderOf(seat, epoch) == supernode) return next;
+        return epoch.plus(2);
     }
 
     /* PRESENCE */

@@ -365,14 +365,23 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
         for (uint256 i = 0; i < supernodes.length; ++i) {
             Supernode storage node = _registered(supernodes[i]);
             _accrue(node);
-            uint256 toBond = node.pool.assets == 0 ? amount : (amount * _commissionOf(node)) / BASIS_POINTS;
-            node.bond = (node.bond + toBond).toUint96();
-            node.incoming = (node.incoming + amount - toBond).toUint96();
+            uint256 toVoters = _votersPart(node, amount);
+            node.bond = (node.bond + amount - toVoters).toUint96();
+            node.incoming = (node.incoming + toVoters).toUint96();
         }
 
         emit RewardsPaidIn(msg.sender, currentEpoch(), amount, supernodes);
 
         TOKEN.safeTransferFrom(msg.sender, address(this), amount * supernodes.length);
+    }
+
+    /// @dev Bond and pool earn by their size, so that a dust of votes does not take the whole; of the pool's part the
+    /// commission goes to the bond. Without voters, or with a pool slashed to nothing, everything does.
+    function _votersPart(Supernode storage node, uint256 amount) private view returns (uint256) {
+        uint256 pool = node.pool.assets;
+        if (pool == 0) return 0;
+        uint256 part = (amount * pool) / (pool + node.bond);
+        return part - (part * _commissionOf(node)) / BASIS_POINTS;
     }
 
     /// @dev Brings the drip up to date. A pool without voters, or slashed to nothing, gives what drips to the bond.

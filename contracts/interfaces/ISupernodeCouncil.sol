@@ -50,8 +50,8 @@ interface ISupernodeCouncil is IEpochClock {
     /// @notice Epochs without a sign of life after which a supernode counts as silent.
     function SILENCE_EPOCHS() external view returns (uint32);
 
-    /// @notice Seats `supernode` from the next epoch on; in the last quarter of an epoch, from the one after. Epoch 0,
-    /// which has no fixed length, has no last quarter. Open to anyone.
+    /// @notice Seats `supernode` from the next epoch on; in the last quarter before that epoch, from the one after. Only the
+    /// holder in force may win its seat back for the next epoch until it begins. Open to anyone.
     ///
     /// Requirements:
     /// - `seat` exists

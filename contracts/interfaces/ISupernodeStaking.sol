@@ -43,7 +43,7 @@ interface ISupernodeStaking is IEpochClock {
         PublicKey encryptionKey;
         /// @dev Where the operator describes itself, its engines and its service.
         string metadataURI;
-        /// @dev Part of the rewards that goes to the bond, in basis points.
+        /// @dev Part of the voters' rewards that goes to the bond, in basis points.
         uint16 commission;
         /// @dev Units of VMT.
         uint256 bond;
@@ -141,7 +141,7 @@ interface ISupernodeStaking is IEpochClock {
     /// @notice The ticket of `epoch` was paid.
     event TicketPaid(address indexed supernode, address indexed voter, Epoch indexed epoch, uint256 assets);
 
-    /// @notice `payer` paid `amount` to each of `supernodes`. After commission it drips over the epoch after `epoch`.
+    /// @notice `payer` paid `amount` to each of `supernodes`. The voters' part drips over the epoch after `epoch`.
     event RewardsPaidIn(address indexed payer, Epoch indexed epoch, uint256 amount, address[] supernodes);
 
     /// @notice A proven fault took from the supernode. `bounty` of it went to `beneficiary`, the rest was burned.
@@ -304,7 +304,8 @@ interface ISupernodeStaking is IEpochClock {
     /// - UNBONDING_EPOCHS have passed
     function withdraw(address supernode, Epoch epoch) external;
 
-    /// @notice Pays `amount` to each of `supernodes` as a reward, out of the caller's VMT. Open to anyone.
+    /// @notice Pays `amount` to each of `supernodes` as a reward, out of the caller's VMT. Bond and pool share it by their
+    /// size; of the pool's part the commission goes to the bond, and the rest drips over the next epoch. Open to anyone.
     ///
     /// Requirements:
     /// - each of `supernodes` is registered

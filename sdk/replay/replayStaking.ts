@@ -161,10 +161,11 @@ function payIn(state: StakingState, event: ChainEvent, terms: StakingTerms): voi
   for (const supernode of event.args["supernodes"] as Iterable<string>) {
     const node = nodeOf(state, supernode);
     accrue(node, event.timestamp, terms);
-    const commission = commissionAt(node, event.timestamp, terms);
-    const toBond = node.pool.assets === 0n ? amount : (amount * commission) / BASIS_POINTS;
-    node.bond += toBond;
-    node.incoming += amount - toBond;
+    const { assets } = node.pool;
+    const part = assets === 0n ? 0n : (amount * assets) / (assets + node.bond);
+    const toVoters = part - (part * commissionAt(node, event.timestamp, terms)) / BASIS_POINTS;
+    node.bond += amount - toVoters;
+    node.incoming += toVoters;
   }
 }
 
