@@ -34,6 +34,8 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
     struct Member {
         /// @dev The seat and 1; 0 without a seat.
         uint8 seatPlusOne;
+        /// @dev Without a seat: no entry of any seat has the supernode serve in this epoch or later.
+        Epoch freeFrom;
         /// @dev 0 before the first heartbeat.
         Epoch silentFrom;
     }
@@ -90,8 +92,11 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         if (member.seatPlusOne != 0) revert SupernodeCouncil_AlreadySeated(supernode, member.seatPlusOne - 1);
         if (latest.holder != address(0)) _checkStronger(seat, latest, supernode);
 
-        Epoch from = _effectiveEpoch(seat, latest, supernode);
-        if (latest.holder != address(0)) _members[latest.holder].seatPlusOne = 0;
+        Epoch from = _effectiveEpoch(seat, latest, supernode, member.freeFrom);
+        if (latest.holder != address(0)) {
+            _members[latest.holder].seatPlusOne = 0;
+            _members[latest.holder].freeFrom = from;
+        }
         if (latest.from != from) {
             _past[seat][latest.changes % PAST] = latest;
             ++latest.changes;
@@ -114,12 +119,18 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
 
     /// @dev A change in the last quarter before an epoch waits for the one after it, so that a stronger candidate can
     /// answer. The holder in force has the last word: it may win its seat back until the epoch begins, so that weight
-    /// shown for a moment just before the last quarter gains nothing.
-    function _effectiveEpoch(uint256 seat, Seat memory latest, address supernode) private view returns (Epoch) {
+    /// shown for a moment just before the last quarter gains nothing. Unless it serves in that epoch in another seat, which
+    /// a late change took from it for the epoch after: nobody sits twice.
+    function _effectiveEpoch(
+        uint256 seat,
+        Seat memory latest,
+        address supernode,
+        Epoch freeFrom
+    ) private view returns (Epoch) {
         Epoch epoch = currentEpoch();
         Epoch next = epoch.plus(1);
         if (epochStart(next) - block.timestamp > EPOCH_LENGTH / 4) return next;
-        if (latest.from == next && _holderOf(seat, epoch) == supernode) return next;
+        if (latest.from == next && freeFrom <= next && _holderOf(seat, epoch) == supernode) return next;
         return epoch.plus(2);
     }
 

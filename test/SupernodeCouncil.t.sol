@@ -303,9 +303,12 @@ contract SupernodeCouncilTest is StakingSystem {
         _assertEffective(startOf(8), 9);
     }
 
-    function test_EpochZeroHasNoLastQuarter() public {
+    /// @dev The quarter is counted back from the start of the next epoch, so that epoch 0, which has no fixed length, has one.
+    function test_EpochZeroHasALastQuarter() public {
         _assertEffective(START, 1);
-        _assertEffective(genesis() - 1, 1);
+        _assertEffective(genesis() - DAY / 4 - 1, 1);
+        _assertEffective(genesis() - DAY / 4, 2);
+        _assertEffective(genesis() - 1, 2);
         _assertEffective(genesis(), 2);
     }
 
@@ -325,6 +328,183 @@ contract SupernodeCouncilTest is StakingSystem {
         assertEq(council.holderOf(0, epochOf(4)), operatorOf(3));
         (bool seated, ) = council.seatOf(operatorOf(2));
         assertFalse(seated);
+    }
+
+    /* THE LAST WORD of the holder in force */
+
+    /// @dev Supernode 1 is in force in seat 0, in epoch 7. Supernode 2 is seated by weight shown in one transaction.
+    function _snipe(uint256 time) private {
+        warpToEpoch(6);
+        for (uint256 n = 1; n <= 5; ++n) _beat(n);
+        _support(1, VMT);
+        council.takeSeat(0, operatorOf(1));
+        vm.warp(time);
+        _support(2, 2 * VMT);
+        council.takeSeat(0, operatorOf(2));
+        unvoteAll(operatorOf(2), voterOf(2));
+    }
+
+    /// @dev The four holders that must be known in epoch 7.
+    function _assertAroundSeven(uint256 seat, address before, address now_, address next, address last) private view {
+        assertEq(council.holderOf(seat, epochOf(6)), before, "the epoch before");
+        assertEq(council.holderOf(seat, epochOf(7)), now_, "this epoch");
+        assertEq(council.holderOf(seat, epochOf(8)), next, "the next epoch");
+        assertEq(council.holderOf(seat, epochOf(9)), last, "the epoch after it");
+    }
+
+    /// @dev C2: nobody could answer a change made one second before the last quarter, whatever weight was left behind it.
+    function test_TheHolderInForceAnswersASniper() public {
+        uint256[2] memory answers = [startOf(7) + QUARTERS, startOf(8) - 1];
+        for (uint256 i = 0; i < answers.length; ++i) {
+            uint256 id = vm.snapshotState();
+            _snipe(startOf(7) + QUARTERS - 1);
+            _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(2), operatorOf(2));
+
+            vm.warp(answers[i]);
+            vm.expectEmit(address(council));
+            emit ISupernodeCouncil.SeatTaken(0, operatorOf(1), operatorOf(2), epochOf(8));
+            vm.prank(TEAM); // by anyone
+            council.takeSeat(0, operatorOf(1));
+            _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(1), operatorOf(1));
+            (bool seated, ) = council.seatOf(operatorOf(2));
+            assertFalse(seated);
+            vm.revertToState(id);
+        }
+    }
+
+    /// @dev From the first second of the next epoch the sniper is in force, and the answer serves one epoch later.
+    function test_AnAnswerInTheNextEpochComesTooLate() public {
+        _snipe(startOf(7) + QUARTERS - 1);
+        vm.warp(startOf(8));
+        council.takeSeat(0, operatorOf(1));
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(2), operatorOf(1));
+    }
+
+    function test_OnlyTheHolderInForceAnswersForTheNextEpoch() public {
+        _snipe(startOf(7) + QUARTERS - 1);
+        vm.warp(startOf(7) + QUARTERS);
+        _support(3, 10 * VMT);
+        council.takeSeat(0, operatorOf(3));
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(2), operatorOf(3));
+    }
+
+    /// @dev The holder of the epoch before, replaced since, is not in force.
+    function test_AFormerHolderDoesNotAnswerForTheNextEpoch() public {
+        warpToEpoch(5);
+        _beat(3);
+        council.takeSeat(0, operatorOf(3)); // serves in epoch 6
+        _snipe(startOf(7) + QUARTERS - 1);
+        vm.warp(startOf(7) + QUARTERS);
+        _support(3, 10 * VMT);
+        council.takeSeat(0, operatorOf(3));
+        _assertAroundSeven(0, operatorOf(3), operatorOf(1), operatorOf(2), operatorOf(3));
+    }
+
+    /// @dev In force in another seat is not in force in this one.
+    function test_TheHolderOfAnotherSeatDoesNotAnswerForTheNextEpoch() public {
+        warpToEpoch(6);
+        _beat(4);
+        _beat(5);
+        council.takeSeat(1, operatorOf(4));
+        _snipe(startOf(7) + QUARTERS - 1);
+        _support(5, 1);
+        vm.warp(startOf(7) + QUARTERS - 1);
+        council.takeSeat(1, operatorOf(5));
+        vm.warp(startOf(7) + QUARTERS);
+        _support(4, 10 * VMT);
+        council.takeSeat(0, operatorOf(4));
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(2), operatorOf(4));
+        _assertAroundSeven(1, address(0), operatorOf(4), operatorOf(5), operatorOf(5));
+    }
+
+    /// @dev The last word needs the greater weight, as every change does.
+    function test_RevertWhen_TheHolderInForceIsNotStronger() public {
+        _snipe(startOf(7) + QUARTERS - 1);
+        voteFor(operatorOf(2), voterOf(2), VMT); // equal
+        vm.warp(startOf(8) - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_NotStronger.selector, BOND + VMT, BOND + VMT)
+        );
+        council.takeSeat(0, operatorOf(1));
+
+        voteFor(operatorOf(1), voterOf(1), 1); // one unit more
+        council.takeSeat(0, operatorOf(1));
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(1), operatorOf(1));
+    }
+
+    function test_RevertWhen_TheHolderInForceIsNotEligible() public {
+        _snipe(startOf(7) + QUARTERS - 1);
+        slash(operatorOf(1));
+        vm.expectRevert(abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_NotEligible.selector, operatorOf(1)));
+        council.takeSeat(0, operatorOf(1));
+    }
+
+    /// @dev Who was replaced by a change of the last quarter serves the next epoch anyway: its answer only undoes that change.
+    function test_AnAnswerToALateChangeServesWhenThatChangeWould() public {
+        _snipe(startOf(7) + QUARTERS); // from epoch 9
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(1), operatorOf(2));
+        vm.expectEmit(address(council));
+        emit ISupernodeCouncil.SeatTaken(0, operatorOf(1), operatorOf(2), epochOf(9));
+        council.takeSeat(0, operatorOf(1));
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(1), operatorOf(1));
+    }
+
+    /// @dev The ring of former holders through an answer and the changes after it.
+    function test_HoldersStayKnownThroughAnAnswer() public {
+        warpToEpoch(5);
+        _beat(3);
+        council.takeSeat(0, operatorOf(3));
+        _snipe(startOf(7) + QUARTERS - 1);
+        _assertAroundSeven(0, operatorOf(3), operatorOf(1), operatorOf(2), operatorOf(2));
+        vm.warp(startOf(7) + QUARTERS);
+        council.takeSeat(0, operatorOf(1));
+        _assertAroundSeven(0, operatorOf(3), operatorOf(1), operatorOf(1), operatorOf(1));
+        _support(4, 2 * VMT);
+        council.takeSeat(0, operatorOf(4));
+        _assertAroundSeven(0, operatorOf(3), operatorOf(1), operatorOf(1), operatorOf(4));
+        warpToEpoch(8);
+        _support(5, 3 * VMT);
+        council.takeSeat(0, operatorOf(5));
+        _assertAroundSeven(0, operatorOf(3), operatorOf(1), operatorOf(1), operatorOf(5));
+        vm.warp(startOf(9) - 1);
+        _support(2, 4 * VMT);
+        council.takeSeat(0, operatorOf(2));
+        assertEq(council.holderOf(0, epochOf(7)), operatorOf(1));
+        assertEq(council.holderOf(0, epochOf(8)), operatorOf(1));
+        assertEq(council.holderOf(0, epochOf(9)), operatorOf(5));
+        assertEq(council.holderOf(0, epochOf(10)), operatorOf(2));
+    }
+
+    /// @dev K8: replaced by a change for the next epoch, the holder in force took another seat for it, and lost that one to
+    /// a change for the epoch after it. It sits in the next epoch already, so that its answer must wait.
+    function test_WhoSitsElsewhereInTheNextEpochDoesNotSitTwice() public {
+        _snipe(startOf(7) + QUARTERS - 1);
+        council.takeSeat(1, operatorOf(1)); // serves in epoch 8
+        vm.warp(startOf(7) + QUARTERS);
+        _support(3, 2 * VMT);
+        council.takeSeat(1, operatorOf(3)); // serves from epoch 9
+        council.takeSeat(0, operatorOf(1));
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(2), operatorOf(1));
+        _assertAroundSeven(1, address(0), address(0), operatorOf(1), operatorOf(3));
+    }
+
+    /// @dev In epoch 0 nobody is in force, so that nobody has the last word.
+    function test_NobodyHasTheLastWordBeforeGenesis() public {
+        vm.warp(genesis() - DAY / 4 - 1);
+        council.takeSeat(0, operatorOf(1)); // from epoch 1
+        _support(2, 1);
+        council.takeSeat(0, operatorOf(2)); // from epoch 1 as well
+        uint256[2] memory times = [genesis() - DAY / 4, genesis() - 1];
+        for (uint256 i = 0; i < times.length; ++i) {
+            uint256 id = vm.snapshotState();
+            vm.warp(times[i]);
+            _support(1, 2);
+            council.takeSeat(0, operatorOf(1));
+            assertEq(council.holderOf(0, epochOf(0)), address(0));
+            assertEq(council.holderOf(0, epochOf(1)), operatorOf(2));
+            assertEq(council.holderOf(0, epochOf(2)), operatorOf(1));
+            vm.revertToState(id);
+        }
     }
 
     /* WHO SERVES WHEN, after changes in every epoch */
@@ -364,15 +544,26 @@ contract SupernodeCouncilTest is StakingSystem {
         assertEq(council.holderOf(0, epochOf(now_ + 2)), after_, "the epoch after it");
     }
 
-    /// @dev Random challenges at random times over many epochs, against a model that forgets nothing.
+    /// @dev Random challenges at random times over many epochs, against a model that forgets nothing. Every other one is
+    /// made for a supernode in force.
     function testFuzz_HoldersFollowTheModel(uint256 seed) public {
-        vm.warp(startOf(1) - 1 hours);
+        vm.warp(startOf(1) - 10 hours);
         for (uint256 i = 0; i < 28; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
             skip((seed >> 8) % (DAY / 3));
-            _tryToSit((seed >> 32) % 3, 1 + ((seed >> 64) % 6), seed >> 128);
+            uint256 seat = (seed >> 32) % 3;
+            address inForce = _modelHolder(seat, currentEpoch());
+            bool back = (seed >> 48) % 2 == 0 && inForce != address(0);
+            uint256 n = back ? uint160(inForce) - uint160(operatorOf(0)) : 1 + ((seed >> 64) % 6);
+            address[3] memory serving = _serving();
+            _tryToSit(seat, n, seed >> 128);
+            assertEq(abi.encode(_serving()), abi.encode(serving), "K8: the running epoch changed");
             _assertModel();
         }
+    }
+
+    function _serving() private view returns (address[3] memory holders) {
+        for (uint256 seat = 0; seat < 3; ++seat) holders[seat] = council.holderOf(seat, epochOf(currentEpoch()));
     }
 
     function _tryToSit(uint256 seat, uint256 n, uint256 amount) private {
@@ -382,14 +573,28 @@ contract SupernodeCouncilTest is StakingSystem {
         (address latest, ) = council.latestHolderOf(seat);
         (bool seated, ) = council.seatOf(candidate);
         bool possible = !seated && (latest == address(0) || _isStronger(candidate, latest) || council.isSilent(seat));
+        uint256 from = _modelEffective(seat, candidate);
         try council.takeSeat(seat, candidate) {
             assertTrue(possible, "seated against the rules");
         } catch {
             assertFalse(possible, "refused against the rules");
             return;
         }
-        uint256 elapsed = currentEpoch() == 0 ? 0 : block.timestamp - startOf(currentEpoch());
-        changes[seat].push(Change(currentEpoch() + (elapsed < QUARTERS ? 1 : 2), candidate));
+        changes[seat].push(Change(from, candidate));
+    }
+
+    /// @dev The next epoch, unless it begins within a quarter. Then only for the holder in force whose seat changes with the
+    /// next epoch, and which sits nowhere in it.
+    function _modelEffective(uint256 seat, address candidate) private view returns (uint256) {
+        uint256 now_ = currentEpoch();
+        if (block.timestamp < startOf(now_ + 1) - DAY / 4) return now_ + 1;
+        uint256 made = changes[seat].length;
+        bool pending = made != 0 && changes[seat][made - 1].from == now_ + 1;
+        bool inForce = _modelHolder(seat, now_) == candidate;
+        for (uint256 other = 0; other < 3; ++other) {
+            if (_modelHolder(other, now_ + 1) == candidate) inForce = false;
+        }
+        return pending && inForce ? now_ + 1 : now_ + 2;
     }
 
     function _isStronger(address candidate, address holder) private view returns (bool) {
