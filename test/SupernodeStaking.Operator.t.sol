@@ -365,9 +365,10 @@ contract SupernodeStakingOperatorTest is StakingSystem {
     /// @dev What was dripping when the last voter left is the bond's, also after it was withdrawn.
     function test_DripThatIsLeftBehindGoesToTheResignedOperator() public {
         _register();
-        voteFor(operator, voterOf(1), 100 * VMT);
+        voteFor(operator, voterOf(1), BOND);
         warpToEpoch(1);
-        payInTo(operator, 10 * VMT); // 1 to the bond, 9 drip in epoch 2
+        payInTo(operator, 20 * VMT); // 10 and 1 to the bond, 9 drip in epoch 2
+        assertEq(bondOf(operator), BOND + 11 * VMT);
         warpToEpoch(2);
         unvoteAll(operator, voterOf(1));
         vm.prank(operator);
@@ -377,8 +378,8 @@ contract SupernodeStakingOperatorTest is StakingSystem {
         uint256 before = token.balanceOf(operator);
         vm.prank(operator);
         staking.withdrawBond();
-        assertEq(token.balanceOf(operator) - before, BOND + 10 * VMT);
-        assertEq(withdrawTicket(operator, voterOf(1), 2), 100 * VMT);
+        assertEq(token.balanceOf(operator) - before, BOND + 20 * VMT);
+        assertEq(withdrawTicket(operator, voterOf(1), 2), BOND);
         assertEq(token.balanceOf(address(staking)), 0);
     }
 

@@ -150,10 +150,12 @@ contract SupernodeStakingPeersTest is StakingSystem {
         vm.prank(operator);
         staking.setCommission(0);
         voteFor(operator, victim, 100 * VMT);
+        shrinkBond(operator, 100 * VMT);
         warpToEpoch(1);
-        payInTo(operator, 24 * VMT);
+        payInTo(operator, 48 * VMT); // half of it is the voters'
         vm.warp(startOf(2) + 23 hours);
-        payInTo(operator, 1);
+        payInTo(operator, 3);
+        assertEq(nodeOf(operator).incoming, 1);
         vm.warp(startOf(3));
         assertApproxEqAbs(staking.votesOf(operator, victim), 124 * VMT, 2);
     }

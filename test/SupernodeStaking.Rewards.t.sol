@@ -30,6 +30,12 @@ contract SupernodeStakingRewardsTest is StakingSystem {
         warpToEpoch(1);
     }
 
+    /// @dev Without commission and without a bond: what is paid in for voters is what drips.
+    function _onlyVoters() private {
+        shrinkBond(operator, 0);
+        _withoutCommission();
+    }
+
     function _poolNow() private view returns (uint256) {
         return staking.weightOf(operator) - bondOf(operator);
     }
@@ -83,46 +89,157 @@ contract SupernodeStakingRewardsTest is StakingSystem {
     /* COMMISSION: at the rate in force when the reward is paid in */
 
     function test_CommissionGoesToTheBond() public {
-        voteFor(operator, voter, VMT);
-        payInTo(operator, 1_009);
-        assertEq(bondOf(operator), BOND + 100); // 10 %, rounded down
+        voteFor(operator, voter, BOND);
+        payInTo(operator, 2_019); // half of it, rounded down, is the voters'
+        assertEq(bondOf(operator), BOND + 1_010 + 100); // 10 %, rounded down
         assertEq(nodeOf(operator).incoming, 909);
     }
 
     function test_CommissionOfTheTimeOfThePayIn() public {
-        voteFor(operator, voter, VMT);
+        voteFor(operator, voter, BOND);
         vm.prank(operator);
         staking.setCommission(0); // from epoch 1
         vm.warp(startOf(1) - 1);
-        payInTo(operator, 1_000);
-        assertEq(bondOf(operator), BOND + 100);
+        payInTo(operator, 2_000);
+        assertEq(bondOf(operator), BOND + 1_000 + 100);
+        assertEq(nodeOf(operator).incoming, 900);
         vm.warp(startOf(1));
-        payInTo(operator, 1_000);
-        assertEq(bondOf(operator), BOND + 100);
-        assertEq(nodeOf(operator).incoming, 1_000);
+        payInTo(operator, 2_000); // the bond is larger now, by less than a unit's worth
+        assertEq(bondOf(operator), BOND + 1_100 + 1_001);
+        assertEq(nodeOf(operator).incoming, 999);
         assertEq(nodeOf(operator).dripping, 900);
     }
 
-    function testFuzz_CommissionAndPoolAreThePayIn(uint256 amount, uint16 commission) public {
-        ISupernodeStaking.Registration memory registration = registrationOf(2, BOND);
-        registration.commission = uint16(bound(commission, 0, 10_000));
-        fundAndApprove(operatorOf(2), address(staking), BOND);
-        vm.prank(operatorOf(2));
-        staking.register(registration);
-        voteFor(operatorOf(2), voter, VMT);
+    /// @dev No unit is lost or made, whatever is rounded.
+    function testFuzz_BondAndVotersAreThePayIn(uint256 amount, uint256 votes, uint256 bond, uint16 commission) public {
+        commission = uint16(bound(commission, 0, 10_000));
+        _registerSecond(commission);
+        votes = bound(votes, 1, 10_000_000 * VMT);
+        bond = bound(bond, 0, BOND);
+        voteFor(operatorOf(2), voter, votes);
+        shrinkBond(operatorOf(2), bond);
         amount = bound(amount, 1, 10_000_000 * VMT);
         payInTo(operatorOf(2), amount);
 
-        uint256 toBond = (amount * registration.commission) / 10_000;
-        assertEq(bondOf(operatorOf(2)), BOND + toBond);
-        assertEq(nodeOf(operatorOf(2)).incoming, amount - toBond);
+        uint256 toVoters = votersPartOf(amount, bond, votes, commission);
+        assertEq(bondOf(operatorOf(2)), bond + amount - toVoters);
+        assertEq(nodeOf(operatorOf(2)).incoming, toVoters);
+        assertEq(nodeOf(operatorOf(2)).pool.assets, votes);
         assertSolvent(2);
+    }
+
+    function _registerSecond(uint16 commission) private {
+        ISupernodeStaking.Registration memory registration = registrationOf(2, BOND);
+        registration.commission = commission;
+        fundAndApprove(operatorOf(2), address(staking), BOND);
+        vm.prank(operatorOf(2));
+        staking.register(registration);
+    }
+
+    /* BOND AND POOL EARN BY THEIR SIZE */
+
+    /// @dev C1: a thousandth of a billionth of a VMT, voted just before a report, took nine tenths of the reward.
+    function test_DustOfVotesEarnsDust() public {
+        voteFor(operator, voter, 1_000);
+        payInTo(operator, 10_000 * VMT); // a tenth of the bond: 99.99… for a thousand units
+        assertEq(nodeOf(operator).incoming, 99 - 9);
+        assertEq(bondOf(operator), BOND + 10_000 * VMT - 90);
+
+        warpToEpoch(2);
+        // The virtual unit's part of the 90 is rounded away; it goes to the bond with the last voter.
+        assertEq(staking.votesOf(operator, voter), 1_089);
+        unvoteAll(operator, voter);
+        assertEq(staking.ticketValueOf(operator, voter, epochOf(2)), 1_089);
+        assertEq(bondOf(operator), BOND + 10_000 * VMT - 90 + 1);
+        assertSolvent(1);
+    }
+
+    /// @dev However large the reward: a thousand units earn at most what a thousand units of the bond earn.
+    function testFuzz_DustOfVotesEarnsDust(uint256 reward) public {
+        reward = bound(reward, 1, 10_000_000 * VMT);
+        voteFor(operator, voter, 1_000);
+        payInTo(operator, reward);
+        assertEq(nodeOf(operator).incoming, votersPartOf(reward, BOND, 1_000, 1_000));
+        assertLe(uint256(nodeOf(operator).incoming) * BOND, reward * 1_000);
+    }
+
+    /// @dev Without commission a unit of the pool earns what a unit of the bond earns: reward / (bond + pool), but for one
+    /// unit of rounding in sum, which is the bond's.
+    function testFuzz_BondAndVotersEarnAlike(uint256 reward, uint256 votes, uint256 bond) public {
+        _withoutCommission();
+        votes = bound(votes, 1, 10_000_000 * VMT);
+        bond = bound(bond, 0, BOND);
+        reward = bound(reward, 1, 10_000_000 * VMT);
+        voteFor(operator, voter, votes);
+        shrinkBond(operator, bond);
+        payInTo(operator, reward);
+
+        uint256 toVoters = nodeOf(operator).incoming;
+        uint256 toBond = bondOf(operator) - bond;
+        assertLe(toVoters * (bond + votes), reward * votes);
+        assertGt((toVoters + 1) * (bond + votes), reward * votes);
+        assertGe(toBond * (bond + votes), reward * bond);
+        assertLt(toBond * (bond + votes), reward * bond + bond + votes);
+
+        // And that is what the pool grows by.
+        warpToEpoch(3);
+        assertEq(_poolNow(), votes + toVoters);
+    }
+
+    /// @dev The commission is a part of the voters' part alone: a voter earns nine tenths of what the bond earns for a VMT.
+    function test_TheCommissionIsAPartOfTheVotersPart() public {
+        voteFor(operator, voter, 3 * BOND);
+        payInTo(operator, 40 * VMT);
+        assertEq(nodeOf(operator).incoming, 27 * VMT);
+        assertEq(bondOf(operator), BOND + 10 * VMT + 3 * VMT);
+    }
+
+    /// @dev By the size at the time of the pay-in, with what has dripped until then.
+    function test_DrippedRewardsEarnAsVotes() public {
+        _withoutCommission();
+        voteFor(operator, voter, BOND);
+        payInTo(operator, 2 * BOND);
+        assertEq(bondOf(operator), 2 * BOND);
+        vm.warp(startOf(2) + DAY / 2);
+        payInTo(operator, 7 * VMT); // the pool is 3 / 2 of a bond now, the bond 2
+        assertEq(nodeOf(operator).pool.assets, BOND + BOND / 2);
+        assertEq(nodeOf(operator).dripping, BOND / 2);
+        assertEq(nodeOf(operator).incoming, 3 * VMT);
+        assertEq(bondOf(operator), 2 * BOND + 4 * VMT);
+    }
+
+    /// @dev A pool slashed to nothing has shares but no size.
+    function test_APoolSlashedToNothingGetsNothing() public {
+        voteFor(operator, voter, 1);
+        slash(operator);
+        assertEq(nodeOf(operator).pool.assets, 0);
+        assertGt(nodeOf(operator).pool.shares, 0);
+        uint256 bond = bondOf(operator);
+        payInTo(operator, 10 * VMT);
+        assertEq(nodeOf(operator).incoming, 0);
+        assertEq(bondOf(operator), bond + 10 * VMT);
+    }
+
+    /// @dev Neither bond nor pool has a size: nothing is divided by zero, and the bond gets it.
+    function test_WithoutBondAndVotersEverythingGoesToTheBond() public {
+        shrinkBond(operator, 0);
+        payInTo(operator, 10 * VMT);
+        assertEq(nodeOf(operator).incoming, 0);
+        assertEq(bondOf(operator), 10 * VMT);
+    }
+
+    function test_WithoutABondTheVotersGetTheirPartOfEverything() public {
+        shrinkBond(operator, 0);
+        voteFor(operator, voter, 1);
+        payInTo(operator, 10 * VMT);
+        assertEq(nodeOf(operator).incoming, 9 * VMT);
+        assertEq(bondOf(operator), VMT);
     }
 
     /* DRIP: rewards of epoch n drip evenly over epoch n + 1 */
 
     function test_DripsEvenlyOverTheNextEpoch() public {
-        _withoutCommission();
+        _onlyVoters();
         voteFor(operator, voter, 100 * VMT);
         warpToEpoch(2);
         payInTo(operator, DAY * VMT); // a VMT a second
@@ -144,16 +261,16 @@ contract SupernodeStakingRewardsTest is StakingSystem {
 
     /// @dev Before genesis all time is epoch 0: what is paid in then drips over epoch 1.
     function test_RewardsOfEpochZeroDripOverEpochOne() public {
-        voteFor(operator, voter, VMT);
-        payInTo(operator, 10 * VMT);
+        voteFor(operator, voter, BOND);
+        payInTo(operator, 20 * VMT); // 10 for the voters, less the commission
         vm.warp(startOf(1) - 1);
-        assertEq(_poolNow(), VMT);
+        assertEq(_poolNow(), BOND);
         vm.warp(startOf(1) + DAY / 2);
-        assertEq(_poolNow(), VMT + 4.5 * 1e18);
+        assertEq(_poolNow(), BOND + 4.5 * 1e18);
     }
 
     function test_ASleepingPoolDripsEverythingAtOnce() public {
-        _withoutCommission();
+        _onlyVoters();
         voteFor(operator, voter, VMT);
         payInTo(operator, 10 * VMT);
         warpToEpoch(2);
@@ -167,7 +284,7 @@ contract SupernodeStakingRewardsTest is StakingSystem {
 
     /// @dev X4: a year asleep costs the caller what a day costs.
     function test_WakingUpCostsTheSameGas() public {
-        _withoutCommission();
+        _onlyVoters();
         voteFor(operator, voter, VMT);
         fundAndApprove(voter, address(staking), 2);
         uint256[2] memory used;
@@ -196,17 +313,17 @@ contract SupernodeStakingRewardsTest is StakingSystem {
     /// @dev Synthetix-style accounting loses what drips while nobody is staked. Here the operator gets it, and a voter who
     /// comes in the middle gets the rest.
     function test_NothingDripsToNobody() public {
-        _withoutCommission();
+        _onlyVoters();
         voteFor(operator, voter, VMT);
         payInTo(operator, 24 * VMT);
         warpToEpoch(2);
         skip(6 hours);
         unvoteAll(operator, voter); // 6 of 24 have dripped; the virtual unit's part goes with the last voter to the bond
         assertApproxEqAbs(staking.ticketValueOf(operator, voter, epochOf(2)), 7 * VMT, 10);
-        assertApproxEqAbs(bondOf(operator), BOND, 10);
+        assertApproxEqAbs(bondOf(operator), 0, 10);
         skip(6 hours);
         voteFor(operator, voterOf(2), VMT);
-        assertApproxEqAbs(bondOf(operator), BOND + 6 * VMT, 10);
+        assertApproxEqAbs(bondOf(operator), 6 * VMT, 10);
         warpToEpoch(3);
         unvoteAll(operator, voterOf(2));
         assertApproxEqAbs(staking.ticketValueOf(operator, voterOf(2), epochOf(3)), 13 * VMT, 20);
@@ -217,9 +334,12 @@ contract SupernodeStakingRewardsTest is StakingSystem {
 
     /// @dev What drips into an empty pool is not a weight of a resigned supernode: it is the operator's.
     function test_DripOfAnEmptyPoolWeighsWithTheBond() public {
-        _withoutCommission();
+        _onlyVoters();
+        fundAndApprove(operator, address(staking), BOND);
         voteFor(operator, voter, VMT);
         payInTo(operator, 24 * VMT);
+        vm.prank(operator);
+        staking.addBond(BOND);
         warpToEpoch(2);
         unvoteAll(operator, voter);
         skip(6 hours);
@@ -231,7 +351,7 @@ contract SupernodeStakingRewardsTest is StakingSystem {
 
     /// @dev The resigned supernode's voters still earn, and still weigh.
     function test_DripOfAResignedSupernodeIsItsVoters() public {
-        _withoutCommission();
+        _onlyVoters();
         voteFor(operator, voter, VMT);
         vm.prank(operator);
         staking.resign();
@@ -265,6 +385,7 @@ contract SupernodeStakingRewardsTest is StakingSystem {
     function testFuzz_DepositAndUnvoteInOneBlockEarnZero(uint256 reward, uint256 amount, uint256 time) public {
         _withoutCommission();
         voteFor(operator, voterOf(2), VMT);
+        shrinkBond(operator, VMT);
         payInTo(operator, bound(reward, 1, 1_000_000 * VMT));
         vm.warp(startOf(1) + (time % (3 * DAY)));
         amount = bound(amount, VMT, 10_000_000 * VMT);
@@ -281,7 +402,7 @@ contract SupernodeStakingRewardsTest is StakingSystem {
 
     /// @dev Staked from second `from` to second `to` of the epoch of the drip, together with another's `others`.
     function testFuzz_EarnsItsPartOfWhatDripsMeanwhile(uint256 from, uint256 to, uint256 others, uint256 mine) public {
-        _withoutCommission();
+        _onlyVoters();
         others = bound(others, VMT, 1_000_000 * VMT);
         mine = bound(mine, VMT, 1_000_000 * VMT);
         voteFor(operator, voterOf(2), others);
@@ -314,9 +435,10 @@ contract SupernodeStakingRewardsTest is StakingSystem {
     /// @dev Random pay-ins, votes, unvotes and pauses: what has dripped by any time depends on the pay-ins alone, and
     /// never runs ahead of the model, nor behind it by more than one unit for each call of the epoch.
     function testFuzz_DripFollowsTheModel(uint256 seed) public {
-        _withoutCommission();
-        voteFor(operator, voterOf(1), VMT); // stays, so that everything drips into the pool
-        uint256 staked = VMT;
+        warpToEpoch(1);
+        voteFor(operator, voterOf(1), BOND); // stays, so that everything drips into the pool
+        uint256 staked = BOND;
+        uint256 bond = BOND;
         uint256 calls;
         for (uint256 i = 0; i < 32; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
@@ -328,7 +450,10 @@ contract SupernodeStakingRewardsTest is StakingSystem {
             uint256 amount = 1 + ((seed >> 16) % (10 ** ((seed >> 200) % 22)));
             if ((seed >> 8) % 3 == 0) {
                 payInTo(operator, amount);
-                paidIn[currentEpoch()] += amount;
+                // A pay-in leaves the pool as it is.
+                uint256 toVoters = votersPartOf(amount, bond, nodeOf(operator).pool.assets, 1_000);
+                paidIn[currentEpoch()] += toVoters;
+                bond += amount - toVoters;
             } else if ((seed >> 8) % 3 == 1) {
                 fundAndApprove(voterOf(2), address(staking), amount + VMT);
                 vm.prank(voterOf(2));
@@ -344,7 +469,7 @@ contract SupernodeStakingRewardsTest is StakingSystem {
             assertLe(dripped, exact, "ahead of the model");
             assertGe(dripped + calls, exact, "behind the model");
         }
-        assertEq(bondOf(operator), BOND, "nothing dripped to nobody");
+        assertEq(bondOf(operator), bond, "nothing dripped to nobody");
         assertSolvent(1);
         _assertEverythingDrips(staked);
     }
@@ -371,16 +496,16 @@ contract SupernodeStakingRewardsTest is StakingSystem {
     /// @dev A stranger who pays in a unit every hour moves nothing but his own unit.
     function test_DustPayInsNeitherDelayNorRestartADrip() public {
         _withoutCommission();
-        voteFor(operator, voter, VMT);
-        payInTo(operator, 24 * VMT);
+        voteFor(operator, voter, 2 * BOND);
+        payInTo(operator, 36 * VMT);
         for (uint256 hour = 1; hour <= 24; ++hour) {
             vm.warp(startOf(2) + hour * 1 hours);
-            payInTo(operator, 1);
-            uint256 dripped = _poolNow() - VMT;
+            payInTo(operator, 2); // one unit for the voters
+            uint256 dripped = _poolNow() - 2 * BOND;
             assertLe(dripped, hour * VMT);
             assertGe(dripped + hour, hour * VMT);
         }
-        assertEq(_poolNow(), 25 * VMT);
+        assertEq(_poolNow(), 2 * BOND + 24 * VMT);
     }
 
     /// @dev Several voters who come and go: none takes out more than its exact part, all together take everything.
@@ -393,8 +518,9 @@ contract SupernodeStakingRewardsTest is StakingSystem {
             total += stakes[i];
             voteFor(operator, voterOf(i + 1), stakes[i]);
         }
-        uint256 reward = bound(seed, 1, 1_000_000 * VMT);
-        payInTo(operator, reward);
+        uint256 paid = bound(seed, 1, 1_000_000 * VMT);
+        payInTo(operator, paid);
+        uint256 reward = votersPartOf(paid, BOND, total, 0);
         warpToEpoch(3);
         for (uint256 i = 0; i < VOTERS; ++i) {
             uint256 exact = stakes[i] + (reward * stakes[i]) / total;
@@ -404,7 +530,7 @@ contract SupernodeStakingRewardsTest is StakingSystem {
         }
         for (uint256 i = 0; i < VOTERS; ++i) unvoteAll(operator, voterOf(i + 1));
         // All of it is in tickets now, but for the virtual shares' part, which is the bond's.
-        assertEq(nodeOf(operator).tickets.assets + bondOf(operator) - BOND, total + reward);
+        assertEq(nodeOf(operator).tickets.assets + bondOf(operator) - BOND, total + paid);
         assertEq(nodeOf(operator).pool.shares, 0);
     }
 }

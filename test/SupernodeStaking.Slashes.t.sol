@@ -197,13 +197,15 @@ contract SupernodeStakingSlashesTest is StakingSystem {
 
     /// @dev What dripped into the bond by the time of the fault is part of it.
     function test_DripToTheBondIsWithinReach() public {
-        voteFor(operator, voter, VMT);
-        payInTo(operator, 10 * VMT);
+        voteFor(operator, voter, BOND);
+        payInTo(operator, 20 * VMT); // 9 of it drip
+        assertEq(bondOf(operator), BOND + 11 * VMT);
         warpToEpoch(1);
         unvoteAll(operator, voter);
         warpToEpoch(2);
-        _slashWrongKey(BOND + 10 * VMT, address(0xB1));
+        _slashWrongKey(BOND + 20 * VMT, address(0xB1));
         assertEq(bondOf(operator), 0);
+        assertEq(token.balanceOf(address(0xB1)), (BOND + 20 * VMT) / 2);
     }
 
     /* A POOL SLASHED TO NOTHING BLOCKS NOTHING (K6) */
@@ -242,6 +244,7 @@ contract SupernodeStakingSlashesTest is StakingSystem {
     }
 
     function test_RewardsOfAnEmptiedPoolGoToTheBond() public {
+        shrinkBond(operator, 0);
         voteFor(operator, voter, 1);
         payInTo(operator, 10 * VMT); // 9 VMT wait to drip
         slash(operator);

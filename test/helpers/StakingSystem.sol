@@ -54,6 +54,14 @@ abstract contract StakingSystem is System {
         staking.payIn(supernodes, amount);
     }
 
+    /// @dev Leaves `supernode` a bond of `rest`, by a wrong key as the market reports it. Without a bond, and without a
+    /// commission, its voters get the whole of a pay-in.
+    function shrinkBond(address supernode, uint256 rest) internal {
+        uint256 excess = bondOf(supernode) - rest;
+        vm.prank(address(market));
+        staking.slashWrongKey(supernode, excess, REPORTER);
+    }
+
     /// @dev A proven equivocation, as the prover reports it.
     function slash(address supernode) internal {
         vm.prank(address(faults));
@@ -69,6 +77,23 @@ abstract contract StakingSystem is System {
         bytes32 digest = keccak256(abi.encodePacked("\x19\x01", token.DOMAIN_SEPARATOR(), message));
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(privateKey, digest);
         return Permit({value: value, deadline: deadline, v: v, r: r, s: s});
+    }
+
+    /* MODEL */
+
+    /// @dev What of a reward waits to drip to the voters: the bond takes its part of the whole, rounded up, then the
+    /// commission, in basis points of the rest, rounded down.
+    function votersPartOf(
+        uint256 reward,
+        uint256 bond,
+        uint256 votes,
+        uint256 commission
+    ) internal pure returns (uint256 toVoters) {
+        if (votes == 0) return 0;
+        uint256 whole = bond + votes;
+        uint256 toBond = (reward * bond + whole - 1) / whole;
+        toBond += ((reward - toBond) * commission) / 10_000;
+        return reward - toBond;
     }
 
     /* READING */
