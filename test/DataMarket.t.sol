@@ -327,8 +327,23 @@ contract DataMarketTest is MarketSystem {
         assertNotEq(OrderId.unwrap(deployMarket(marketParameters()).idOf(order)), id);
         uint256 here = block.chainid;
         vm.chainId(here + 1);
-        assertNotEq(OrderId.unwrap(market.idOf(order)), id);
+        uint256 snapshot = vm.snapshotState();
+        bytes32 there = OrderId.unwrap(deployMarket(marketParameters()).idOf(order));
+        vm.revertToState(snapshot);
         vm.chainId(here);
+        address same = address(deployMarket(marketParameters()));
+        assertEq(there, keccak256(abi.encode(here + 1, same, order)));
+        assertEq(OrderId.unwrap(DataMarket(same).idOf(order)), keccak256(abi.encode(here, same, order)));
+    }
+
+    /// @dev The chain is that of the deployment: a fork that takes another identifier moves no id.
+    function test_IdSurvivesANewChainIdentifier() public {
+        IDataMarket.Order memory order = buy();
+        bytes32 id = OrderId.unwrap(market.idOf(order));
+        assertEq(id, keccak256(abi.encode(block.chainid, address(market), order)));
+        vm.chainId(block.chainid + 1);
+        assertEq(OrderId.unwrap(market.idOf(order)), id);
+        assertStatus(order, IDataMarket.Status.OPEN);
     }
 
     /// @dev Every term is part of the id, so none can be exchanged after the purchase.

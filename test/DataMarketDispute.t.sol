@@ -139,6 +139,24 @@ contract DataMarketDisputeTest is MarketSystem {
         assertEq(market.controllerOf(Kind.FILE).grown, 0); // E6
     }
 
+    /// @dev E4: the wrong key of before a fork is proven on the chain that took another identifier, and a right one is not.
+    function test_WrongKeyIsProvenAfterANewChainIdentifier() public {
+        uint256 balance = token.balanceOf(BUYER);
+        IDataMarket.Request memory request = requestOf(0);
+        IDataMarket.Order memory wrong = buy(request, 0);
+        request.deadline += 1;
+        IDataMarket.Order memory right = buy(request, 0);
+        bytes32 wrongMask = deliver(wrong, WRONG_KEY);
+        bytes32 rightMask = deliver(right, CONTENT_KEY);
+        vm.chainId(block.chainid + 1);
+        market.dispute(wrong, wrongMask, BUYER_SCALAR);
+        assertStatus(wrong, IDataMarket.Status.WRONG_KEY);
+        assertEq(token.balanceOf(BUYER), balance); // one price back, one price of bounty, one price still in escrow
+
+        vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarket_KeyIsCorrect.selector, idOf(right)));
+        market.dispute(right, rightMask, BUYER_SCALAR);
+    }
+
     /// @dev The slash takes what is there and never stands in the way of the refund.
     function testFuzz_WrongKeyOfAProviderWithoutEnoughBond(uint256 rest) public {
         rest = bound(rest, 0, 2 * PRICE + 1);

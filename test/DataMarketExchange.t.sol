@@ -101,6 +101,37 @@ contract DataMarketExchangeTest is MarketSystem {
         assertEq(token.balanceOf(operatorOf(1)), 2.5e18);
     }
 
+    /// @dev E7: an order of before a fork is delivered and settled on the chain that took another identifier.
+    function test_OrderIsSettledAfterANewChainIdentifier() public {
+        IDataMarket.Order memory order = buy();
+        vm.chainId(block.chainid + 1);
+        deliver(order, CONTENT_KEY);
+        vm.chainId(block.chainid + 1); // and once more
+        vm.warp(vm.getBlockTimestamp() + DAY);
+        market.settle(order);
+        assertStatus(order, IDataMarket.Status.SETTLED);
+        assertEq(token.balanceOf(operatorOf(1)), 2.5e18);
+    }
+
+    function test_OrderIsAcceptedAfterANewChainIdentifier() public {
+        IDataMarket.Order memory order = buy();
+        deliver(order, CONTENT_KEY);
+        vm.chainId(block.chainid + 1);
+        vm.prank(BUYER);
+        market.accept(order);
+        assertStatus(order, IDataMarket.Status.SETTLED);
+    }
+
+    function test_OrderIsRefundedAfterANewChainIdentifier() public {
+        uint256 balance = token.balanceOf(BUYER);
+        IDataMarket.Order memory order = buy();
+        vm.chainId(block.chainid + 1);
+        vm.warp(order.deadline);
+        market.refund(order);
+        assertStatus(order, IDataMarket.Status.REFUNDED);
+        assertEq(token.balanceOf(BUYER), balance);
+    }
+
     function test_ResignedProviderDelivers() public {
         IDataMarket.Order memory order = buy();
         vm.prank(operatorOf(1));

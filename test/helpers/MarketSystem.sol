@@ -24,10 +24,12 @@ abstract contract MarketSystem is System {
     bytes32 internal constant CONTENT_KEY = keccak256("a content key");
     bytes32 internal constant WRONG_KEY = keccak256("a wrong key");
 
+    uint256 private _chain; // identifier of the chain on which the market was deployed
     Verdict[] private _verdicts;
 
     function setUp() public virtual override {
         super.setUp();
+        _chain = block.chainid;
         seatSupernodes(SEATS);
         warpToEpoch(2);
         for (uint256 i = 0; i < 4; ++i) _verdicts.push(sampleVerdict(i));
@@ -128,7 +130,7 @@ abstract contract MarketSystem is System {
     }
 
     function idOf(IDataMarket.Order memory order) internal view returns (OrderId) {
-        return OrderId.wrap(keccak256(abi.encode(block.chainid, address(market), order)));
+        return OrderId.wrap(keccak256(abi.encode(_chain, address(market), order)));
     }
 
     /// @dev BUYER buys verdict `i` by `request`.
