@@ -17,6 +17,8 @@ const PRICE_STEP_MAXIMUM = Math.floor((2 ** 32 - 1) / 8); // of a price controll
 const UINT32_MAXIMUM = 2 ** 32 - 1;
 const UINT64_MAXIMUM = 2n ** 64n - 1n; // of a price in wei
 const UINT96_MAXIMUM = 2n ** 96n - 1n;
+const UINT160_MAXIMUM = 2n ** 160n - 1n;
+const VIRTUAL_SHARES = 10n ** 12n; // shares of the first unit in a pool of votes
 const PRICE_MULTIPLE_MAXIMUM = 16n; // of its floor
 const FLOOR_MAXIMUM = UINT96_MAXIMUM / PRICE_MULTIPLE_MAXIMUM;
 const DECIMALS = 18;
@@ -274,6 +276,17 @@ export function parametersSchema(now: number): z.ZodType<DeploymentParameters> {
         "staking.unbondingEpochs",
         staking.unbondingEpochs,
         `must be above staking.evidenceEpochs = ${staking.evidenceEpochs}`,
+      );
+      // Each slash at most doubles the shares that a unit buys; at the limit, only faults of the evidence time are left.
+      const slashes = staking.equivocationLimit + staking.evidenceEpochs;
+      const sharesMaximum = UINT160_MAXIMUM >> BigInt(slashes);
+      const shares = (token.initialSupply + 1n) * VIRTUAL_SHARES;
+      demand(
+        shares <= sharesMaximum,
+        "staking.equivocationLimit + evidenceEpochs",
+        slashes,
+        `must leave room for ${shares} shares of the whole supply, and ${slashes} doublings leave room for ` +
+          `${sharesMaximum}`,
       );
 
       const toSamples = rewards.submittersShare + rewards.storageShare;

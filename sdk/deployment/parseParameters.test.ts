@@ -198,6 +198,24 @@ describe("parseParameters", () => {
       "staking.unbondingEpochs is 15: must be above staking.evidenceEpochs = 15",
     ],
     [
+      "more slashes than the shares of the supply leave room for",
+      { "staking.equivocationLimit": 17 },
+      "staking.equivocationLimit + evidenceEpochs is 31: must leave room for 1000000000000000000000000001000000000000 " +
+        "shares of the whole supply, and 31 doublings leave room for 680564733841876926926749214863536422911",
+    ],
+    [
+      "slashes that leave no room for a share at all",
+      { "staking.equivocationLimit": 255, "staking.evidenceEpochs": 9_999, "staking.unbondingEpochs": 10_000 },
+      "staking.equivocationLimit + evidenceEpochs is 10254: must leave room for " +
+        "1000000000000000000000000001000000000000 shares of the whole supply, and 10254 doublings leave room for 0",
+    ],
+    [
+      "a supply too large for the shares of its slashes",
+      { "token.initialSupply": "1361129467.6837538538535 VMT" },
+      "staking.equivocationLimit + evidenceEpochs is 30: must leave room for 1361129467683753853853500001000000000000 " +
+        "shares of the whole supply, and 30 doublings leave room for 1361129467683753853853498429727072845823",
+    ],
+    [
       "a slash above a half",
       { "staking.slashShare": 5_001 },
       "staking.slashShare is 5001: Too big: expected number to be <=5000",
@@ -242,6 +260,15 @@ describe("parseParameters", () => {
     });
   }
 
+  it("accepts the largest supply whose shares have room for all slashes", () => {
+    expect(
+      problemsOf({
+        "token.initialSupply": "1361129467.68375385385349 VMT",
+        "sale.tranches": [{ tokens: "340282366.9209384634633725 VMT", price: "0.00001 ETH" }],
+      }),
+    ).to.deep.equal([]);
+  });
+
   it("accepts the same values at their limits", () => {
     expect(
       problemsOf({
@@ -256,6 +283,8 @@ describe("parseParameters", () => {
         "sale.minimumPurchase": "2000 ETH",
         "sale.allowlist": { root: ROOT, end: NOW + 100_000 },
         "staking.slashShare": 5_000,
+        "staking.equivocationLimit": 17,
+        "staking.evidenceEpochs": 13,
         "council.seats": 64,
         "rewards.submittersShare": 7_334,
         "rewards.supernodesShare": 1_666,
