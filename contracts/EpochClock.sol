@@ -12,8 +12,9 @@ import {Epoch} from "./libraries/Epoch.sol";
 contract EpochClock is IEpochClock {
     using SafeCast for uint256;
 
-    /// @dev An epoch is divided into 24 rounds and into quarters, each of whole seconds.
-    uint256 internal constant ROUNDS = 24;
+    /// @inheritdoc IEpochClock
+    /// @dev Also makes quarters of whole seconds.
+    uint256 public constant override ROUNDS = 24;
 
     /// @inheritdoc IEpochClock
     uint256 public immutable override GENESIS;

@@ -93,7 +93,10 @@ contract TokenSale is ITokenSale {
             terms.minimumPurchase <= terms.maximumContribution && terms.maximumContribution != 0,
             TokenSale_InvalidLimits(terms.minimumPurchase, terms.maximumContribution)
         );
-        require(terms.treasury != address(0), TokenSale_InvalidTreasury(terms.treasury));
+        require(
+            terms.treasury != address(0) && terms.treasury != address(this),
+            TokenSale_InvalidTreasury(terms.treasury)
+        );
         require(terms.proceedsDuration != 0, TokenSale_InvalidProceedsDuration(terms.proceedsDuration));
 
         TOKEN = token;

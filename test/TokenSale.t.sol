@@ -93,6 +93,14 @@ contract TokenSaleConstructorTest is SaleSystem {
         assertTermsRefused(terms, abi.encodeWithSelector(ITokenSale.TokenSale_InvalidTreasury.selector, address(0)));
     }
 
+    function test_RevertWhen_TreasuryIsTheSaleItself() public {
+        ITokenSale.Terms memory terms = saleTerms();
+        deployToken(SUPPLY);
+        terms.treasury = vm.computeCreateAddress(address(this), vm.getNonce(address(this)));
+        vm.expectRevert(abi.encodeWithSelector(ITokenSale.TokenSale_InvalidTreasury.selector, terms.treasury));
+        new TokenSale(token, clock, terms, saleTranches());
+    }
+
     function test_RevertWhen_ProceedsDurationIsZero() public {
         ITokenSale.Terms memory terms = saleTerms();
         terms.proceedsDuration = 0;

@@ -53,7 +53,7 @@ export declare namespace IDataMarket {
     }
 
   export interface DataMarketInterface extends Interface {
-    getFunction(nameOrSignature: "BURN_SHARE" | "DISPUTE_WINDOW" | "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "MAXIMUM_DELIVERY" | "MINIMUM_DELIVERY" | "POOL_SHARE" | "PROVIDER_SHARE" | "REWARD_POOL" | "STAKING" | "SUBMITTER_SHARE" | "TOKEN" | "WRONG_KEY_MULTIPLE" | "accept" | "accrued" | "controllerOf" | "currentEpoch" | "deliver" | "dispute" | "epochStart" | "flush" | "idOf" | "priceOf" | "purchase" | "purchaseWithPermit" | "refund" | "settle" | "stateOf"): FunctionFragment;
+    getFunction(nameOrSignature: "BURN_SHARE" | "DISPUTE_WINDOW" | "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "MAXIMUM_DELIVERY" | "MINIMUM_DELIVERY" | "POOL_SHARE" | "PROVIDER_SHARE" | "REWARD_POOL" | "ROUNDS" | "STAKING" | "SUBMITTER_SHARE" | "TOKEN" | "WRONG_KEY_MULTIPLE" | "accept" | "accrued" | "controllerOf" | "currentEpoch" | "deliver" | "dispute" | "epochStart" | "flush" | "idOf" | "priceOf" | "purchase" | "purchaseWithPermit" | "refund" | "settle" | "stateOf"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "Delivered" | "Flushed" | "Purchased" | "Refunded" | "Settled" | "WrongKeyProven"): EventFragment;
 
@@ -67,6 +67,7 @@ encodeFunctionData(functionFragment: 'MINIMUM_DELIVERY', values?: undefined): st
 encodeFunctionData(functionFragment: 'POOL_SHARE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PROVIDER_SHARE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'REWARD_POOL', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ROUNDS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'STAKING', values?: undefined): string;
 encodeFunctionData(functionFragment: 'SUBMITTER_SHARE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'TOKEN', values?: undefined): string;
@@ -97,6 +98,7 @@ decodeFunctionResult(functionFragment: 'MINIMUM_DELIVERY', data: BytesLike): Res
 decodeFunctionResult(functionFragment: 'POOL_SHARE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PROVIDER_SHARE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'REWARD_POOL', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ROUNDS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'STAKING', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'SUBMITTER_SHARE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'TOKEN', data: BytesLike): Result;
@@ -305,6 +307,14 @@ decodeFunctionResult(functionFragment: 'stateOf', data: BytesLike): Result;
     
 
     
+    ROUNDS: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     STAKING: TypedContractMethod<
       [],
       [string],
@@ -507,6 +517,11 @@ getFunction(nameOrSignature: 'PROVIDER_SHARE'): TypedContractMethod<
 getFunction(nameOrSignature: 'REWARD_POOL'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'ROUNDS'): TypedContractMethod<
+      [],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'STAKING'): TypedContractMethod<

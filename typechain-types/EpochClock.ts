@@ -6,17 +6,19 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface EpochClockInterface extends Interface {
-    getFunction(nameOrSignature: "EPOCH_LENGTH" | "GENESIS" | "currentEpoch" | "epochStart"): FunctionFragment;
+    getFunction(nameOrSignature: "EPOCH_LENGTH" | "GENESIS" | "ROUNDS" | "currentEpoch" | "epochStart"): FunctionFragment;
 
     
 
     encodeFunctionData(functionFragment: 'EPOCH_LENGTH', values?: undefined): string;
 encodeFunctionData(functionFragment: 'GENESIS', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ROUNDS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentEpoch', values?: undefined): string;
 encodeFunctionData(functionFragment: 'epochStart', values: [BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'EPOCH_LENGTH', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'GENESIS', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ROUNDS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentEpoch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'epochStart', data: BytesLike): Result;
   }
@@ -73,6 +75,14 @@ decodeFunctionResult(functionFragment: 'epochStart', data: BytesLike): Result;
     
 
     
+    ROUNDS: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     currentEpoch: TypedContractMethod<
       [],
       [bigint],
@@ -97,6 +107,11 @@ decodeFunctionResult(functionFragment: 'epochStart', data: BytesLike): Result;
       'view'
     >;
 getFunction(nameOrSignature: 'GENESIS'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'ROUNDS'): TypedContractMethod<
       [],
       [bigint],
       'view'

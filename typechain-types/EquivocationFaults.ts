@@ -21,13 +21,14 @@ export declare namespace ISupernodeCouncil {
     }
 
   export interface EquivocationFaultsInterface extends Interface {
-    getFunction(nameOrSignature: "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "STAKING" | "currentEpoch" | "epochStart" | "isProven" | "prove"): FunctionFragment;
+    getFunction(nameOrSignature: "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "ROUNDS" | "STAKING" | "currentEpoch" | "epochStart" | "isProven" | "prove"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EquivocationProven"): EventFragment;
 
     encodeFunctionData(functionFragment: 'EPOCH_LENGTH', values?: undefined): string;
 encodeFunctionData(functionFragment: 'GENESIS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'LEDGER', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ROUNDS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'STAKING', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentEpoch', values?: undefined): string;
 encodeFunctionData(functionFragment: 'epochStart', values: [BigNumberish]): string;
@@ -37,6 +38,7 @@ encodeFunctionData(functionFragment: 'prove', values: [IVerdictLedger.ReportStru
     decodeFunctionResult(functionFragment: 'EPOCH_LENGTH', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'GENESIS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'LEDGER', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ROUNDS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'STAKING', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentEpoch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'epochStart', data: BytesLike): Result;
@@ -115,6 +117,14 @@ decodeFunctionResult(functionFragment: 'prove', data: BytesLike): Result;
     
 
     
+    ROUNDS: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     STAKING: TypedContractMethod<
       [],
       [string],
@@ -170,6 +180,11 @@ getFunction(nameOrSignature: 'GENESIS'): TypedContractMethod<
 getFunction(nameOrSignature: 'LEDGER'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'ROUNDS'): TypedContractMethod<
+      [],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'STAKING'): TypedContractMethod<

@@ -28,7 +28,7 @@ export declare namespace ISubscriptions {
     }
 
   export interface SubscriptionsInterface extends Interface {
-    getFunction(nameOrSignature: "EPOCH_LENGTH" | "GENESIS" | "MAXIMUM_EPOCHS" | "POOL_SHARE" | "REWARD_POOL" | "TOKEN" | "accrue" | "accrued" | "cancel" | "controller" | "currentEpoch" | "epochStart" | "flush" | "isActive" | "price" | "subscribe" | "subscribeWithPermit" | "subscriptionOf"): FunctionFragment;
+    getFunction(nameOrSignature: "EPOCH_LENGTH" | "GENESIS" | "MAXIMUM_EPOCHS" | "POOL_SHARE" | "REWARD_POOL" | "ROUNDS" | "TOKEN" | "accrue" | "accrued" | "cancel" | "controller" | "currentEpoch" | "epochStart" | "flush" | "isActive" | "price" | "subscribe" | "subscribeWithPermit" | "subscriptionOf"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "Cancelled" | "Earned" | "Flushed" | "Subscribed"): EventFragment;
 
@@ -37,6 +37,7 @@ encodeFunctionData(functionFragment: 'GENESIS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MAXIMUM_EPOCHS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'POOL_SHARE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'REWARD_POOL', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ROUNDS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'TOKEN', values?: undefined): string;
 encodeFunctionData(functionFragment: 'accrue', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'accrued', values?: undefined): string;
@@ -56,6 +57,7 @@ decodeFunctionResult(functionFragment: 'GENESIS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MAXIMUM_EPOCHS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'POOL_SHARE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'REWARD_POOL', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ROUNDS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'TOKEN', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'accrue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'accrued', data: BytesLike): Result;
@@ -194,6 +196,14 @@ decodeFunctionResult(functionFragment: 'subscriptionOf', data: BytesLike): Resul
     
 
     
+    ROUNDS: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     TOKEN: TypedContractMethod<
       [],
       [string],
@@ -323,6 +333,11 @@ getFunction(nameOrSignature: 'POOL_SHARE'): TypedContractMethod<
 getFunction(nameOrSignature: 'REWARD_POOL'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'ROUNDS'): TypedContractMethod<
+      [],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'TOKEN'): TypedContractMethod<

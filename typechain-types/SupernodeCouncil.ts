@@ -13,7 +13,7 @@ export declare namespace ISupernodeCouncil {
     }
 
   export interface SupernodeCouncilInterface extends Interface {
-    getFunction(nameOrSignature: "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "QUORUM" | "SEATS" | "SILENCE_EPOCHS" | "STAKING" | "currentEpoch" | "epochStart" | "heartbeat" | "holderOf" | "isSilent" | "latestHolderOf" | "seatOf" | "silentFrom" | "takeSeat" | "verify"): FunctionFragment;
+    getFunction(nameOrSignature: "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "QUORUM" | "ROUNDS" | "SEATS" | "SILENCE_EPOCHS" | "STAKING" | "currentEpoch" | "epochStart" | "heartbeat" | "holderOf" | "isSilent" | "latestHolderOf" | "seatOf" | "silentFrom" | "takeSeat" | "verify"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "Heartbeat" | "SeatTaken"): EventFragment;
 
@@ -21,6 +21,7 @@ export declare namespace ISupernodeCouncil {
 encodeFunctionData(functionFragment: 'GENESIS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'LEDGER', values?: undefined): string;
 encodeFunctionData(functionFragment: 'QUORUM', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ROUNDS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'SEATS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'SILENCE_EPOCHS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'STAKING', values?: undefined): string;
@@ -39,6 +40,7 @@ encodeFunctionData(functionFragment: 'verify', values: [BigNumberish, BytesLike,
 decodeFunctionResult(functionFragment: 'GENESIS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'LEDGER', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'QUORUM', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ROUNDS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'SEATS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'SILENCE_EPOCHS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'STAKING', data: BytesLike): Result;
@@ -138,6 +140,14 @@ decodeFunctionResult(functionFragment: 'verify', data: BytesLike): Result;
 
     
     QUORUM: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    ROUNDS: TypedContractMethod<
       [],
       [bigint],
       'view'
@@ -267,6 +277,11 @@ getFunction(nameOrSignature: 'LEDGER'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'QUORUM'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'ROUNDS'): TypedContractMethod<
       [],
       [bigint],
       'view'

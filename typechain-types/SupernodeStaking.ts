@@ -43,7 +43,7 @@ export declare namespace ISupernodeStaking {
     }
 
   export interface SupernodeStakingInterface extends Interface {
-    getFunction(nameOrSignature: "BOUNTY_SHARE" | "DATA_MARKET" | "EPOCH_LENGTH" | "EQUIVOCATION_FAULTS" | "EQUIVOCATION_LIMIT" | "EVIDENCE_EPOCHS" | "GENESIS" | "JAIL_EPOCHS" | "MINIMUM_BOND" | "SLASH_SHARE" | "TOKEN" | "UNBONDING_EPOCHS" | "WRONG_KEY_BOUNTY_SHARE" | "addBond" | "addBondWithPermit" | "commissionOf" | "currentEpoch" | "eip712Domain" | "encryptionKeyOf" | "epochStart" | "isEligible" | "isJailed" | "isSigner" | "payIn" | "register" | "registerWithPermit" | "resign" | "setCommission" | "setEncryptionKey" | "setMetadataURI" | "setSigner" | "sharesOf" | "signerStatus" | "signingKey" | "slashEquivocation" | "slashWrongKey" | "supernodeOf" | "ticketOf" | "ticketValueOf" | "unjail" | "unvote" | "vote" | "voteWithPermit" | "votesOf" | "weightOf" | "withdraw" | "withdrawBond"): FunctionFragment;
+    getFunction(nameOrSignature: "BOUNTY_SHARE" | "DATA_MARKET" | "EPOCH_LENGTH" | "EQUIVOCATION_FAULTS" | "EQUIVOCATION_LIMIT" | "EVIDENCE_EPOCHS" | "GENESIS" | "JAIL_EPOCHS" | "MINIMUM_BOND" | "ROUNDS" | "SLASH_SHARE" | "TOKEN" | "UNBONDING_EPOCHS" | "WRONG_KEY_BOUNTY_SHARE" | "addBond" | "addBondWithPermit" | "commissionOf" | "currentEpoch" | "eip712Domain" | "encryptionKeyOf" | "epochStart" | "isEligible" | "isJailed" | "isSigner" | "payIn" | "register" | "registerWithPermit" | "resign" | "setCommission" | "setEncryptionKey" | "setMetadataURI" | "setSigner" | "sharesOf" | "signerStatus" | "signingKey" | "slashEquivocation" | "slashWrongKey" | "supernodeOf" | "ticketOf" | "ticketValueOf" | "unjail" | "unvote" | "vote" | "voteWithPermit" | "votesOf" | "weightOf" | "withdraw" | "withdrawBond"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "BondAdded" | "BondWithdrawn" | "CommissionChanged" | "EIP712DomainChanged" | "EncryptionKeyChanged" | "Jailed" | "MetadataChanged" | "Registered" | "Resigned" | "RewardsPaidIn" | "SignerChanged" | "Slashed" | "TicketPaid" | "Unjailed" | "Unvoted" | "Voted"): EventFragment;
 
@@ -56,6 +56,7 @@ encodeFunctionData(functionFragment: 'EVIDENCE_EPOCHS', values?: undefined): str
 encodeFunctionData(functionFragment: 'GENESIS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'JAIL_EPOCHS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MINIMUM_BOND', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ROUNDS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'SLASH_SHARE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'TOKEN', values?: undefined): string;
 encodeFunctionData(functionFragment: 'UNBONDING_EPOCHS', values?: undefined): string;
@@ -104,6 +105,7 @@ decodeFunctionResult(functionFragment: 'EVIDENCE_EPOCHS', data: BytesLike): Resu
 decodeFunctionResult(functionFragment: 'GENESIS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'JAIL_EPOCHS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MINIMUM_BOND', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ROUNDS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'SLASH_SHARE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'TOKEN', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'UNBONDING_EPOCHS', data: BytesLike): Result;
@@ -436,6 +438,14 @@ decodeFunctionResult(functionFragment: 'withdrawBond', data: BytesLike): Result;
 
     
     MINIMUM_BOND: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    ROUNDS: TypedContractMethod<
       [],
       [bigint],
       'view'
@@ -790,6 +800,11 @@ getFunction(nameOrSignature: 'JAIL_EPOCHS'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'MINIMUM_BOND'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'ROUNDS'): TypedContractMethod<
       [],
       [bigint],
       'view'

@@ -16,6 +16,9 @@ interface IEpochClock {
     /// @notice Length of an epoch, in seconds.
     function EPOCH_LENGTH() external view returns (uint256);
 
+    /// @notice Rounds in an epoch, each of whole seconds.
+    function ROUNDS() external view returns (uint256);
+
     /// @notice The epoch of this block.
     function currentEpoch() external view returns (Epoch);
 

@@ -9,6 +9,7 @@ import type { SystemContracts } from "./SystemContracts.js";
 
 const BASIS_POINTS = 10_000n;
 const TOKEN_UNIT = 10n ** 18n;
+const ROUNDS = 24n; // in an epoch
 const KINDS = ["file", "url", "intel"] as const; // in the order of the contracts' enumeration
 
 /** Every parameter, by the view that tells it. */
@@ -26,6 +27,7 @@ export function expectedParameters(contracts: SystemContracts, parameters: Deplo
     of(name as keyof typeof allClocks, {
       GENESIS: [() => contract.GENESIS(), parameters.clock.genesis],
       EPOCH_LENGTH: [() => contract.EPOCH_LENGTH(), parameters.clock.epochLength],
+      ROUNDS: [() => contract.ROUNDS(), ROUNDS],
     }),
   );
 

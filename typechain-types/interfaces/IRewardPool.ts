@@ -23,7 +23,7 @@ export declare namespace IRewardPool {
     }
 
   export interface IRewardPoolInterface extends Interface {
-    getFunction(nameOrSignature: "EMISSION_RATE" | "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "SEATS" | "STAKING" | "STORAGE_SHARE" | "SUBMITTERS_SHARE" | "SUPERNODES_SHARE" | "TOKEN" | "WEIGHT_SHARE" | "available" | "budgetOf" | "claim" | "currentEpoch" | "deposit" | "epochStart" | "isClaimed" | "open" | "rewardsOf"): FunctionFragment;
+    getFunction(nameOrSignature: "EMISSION_RATE" | "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "ROUNDS" | "SEATS" | "STAKING" | "STORAGE_SHARE" | "SUBMITTERS_SHARE" | "SUPERNODES_SHARE" | "TOKEN" | "WEIGHT_SHARE" | "available" | "budgetOf" | "claim" | "currentEpoch" | "deposit" | "epochStart" | "isClaimed" | "open" | "rewardsOf"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "Claimed" | "Deposited" | "EpochOpened"): EventFragment;
 
@@ -31,6 +31,7 @@ export declare namespace IRewardPool {
 encodeFunctionData(functionFragment: 'EPOCH_LENGTH', values?: undefined): string;
 encodeFunctionData(functionFragment: 'GENESIS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'LEDGER', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ROUNDS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'SEATS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'STAKING', values?: undefined): string;
 encodeFunctionData(functionFragment: 'STORAGE_SHARE', values?: undefined): string;
@@ -52,6 +53,7 @@ encodeFunctionData(functionFragment: 'rewardsOf', values: [BigNumberish]): strin
 decodeFunctionResult(functionFragment: 'EPOCH_LENGTH', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'GENESIS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'LEDGER', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ROUNDS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'SEATS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'STAKING', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'STORAGE_SHARE', data: BytesLike): Result;
@@ -168,6 +170,14 @@ decodeFunctionResult(functionFragment: 'rewardsOf', data: BytesLike): Result;
     LEDGER: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    ROUNDS: TypedContractMethod<
+      [],
+      [bigint],
       'view'
     >
     
@@ -321,6 +331,11 @@ getFunction(nameOrSignature: 'GENESIS'): TypedContractMethod<
 getFunction(nameOrSignature: 'LEDGER'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'ROUNDS'): TypedContractMethod<
+      [],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'SEATS'): TypedContractMethod<

@@ -36,7 +36,7 @@ export declare namespace ISupernodeCouncil {
     }
 
   export interface IVerdictLedgerInterface extends Interface {
-    getFunction(nameOrSignature: "COUNCIL" | "EPOCH_LENGTH" | "GENESIS" | "REWARD_POOL" | "currentEpoch" | "currentRound" | "digestOf" | "epochStart" | "proposerOf" | "publicationOf" | "publish" | "record" | "signersOf" | "verdictOf" | "verify"): FunctionFragment;
+    getFunction(nameOrSignature: "COUNCIL" | "EPOCH_LENGTH" | "GENESIS" | "REWARD_POOL" | "ROUNDS" | "currentEpoch" | "currentRound" | "digestOf" | "epochStart" | "proposerOf" | "publicationOf" | "publish" | "record" | "signersOf" | "verdictOf" | "verify"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ReportPublished" | "VerdictRecorded"): EventFragment;
 
@@ -44,6 +44,7 @@ export declare namespace ISupernodeCouncil {
 encodeFunctionData(functionFragment: 'EPOCH_LENGTH', values?: undefined): string;
 encodeFunctionData(functionFragment: 'GENESIS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'REWARD_POOL', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ROUNDS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentEpoch', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentRound', values?: undefined): string;
 encodeFunctionData(functionFragment: 'digestOf', values: [IVerdictLedger.ReportStruct]): string;
@@ -60,6 +61,7 @@ encodeFunctionData(functionFragment: 'verify', values: [BigNumberish, VerdictStr
 decodeFunctionResult(functionFragment: 'EPOCH_LENGTH', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'GENESIS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'REWARD_POOL', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ROUNDS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentEpoch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentRound', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'digestOf', data: BytesLike): Result;
@@ -159,6 +161,14 @@ decodeFunctionResult(functionFragment: 'verify', data: BytesLike): Result;
     REWARD_POOL: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    ROUNDS: TypedContractMethod<
+      [],
+      [bigint],
       'view'
     >
     
@@ -272,6 +282,11 @@ getFunction(nameOrSignature: 'GENESIS'): TypedContractMethod<
 getFunction(nameOrSignature: 'REWARD_POOL'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'ROUNDS'): TypedContractMethod<
+      [],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'currentEpoch'): TypedContractMethod<

@@ -359,6 +359,19 @@
   },
   {
     "inputs": [],
+    "name": "ROUNDS",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "SEATS",
     "outputs": [
       {

@@ -832,6 +832,19 @@
   },
   {
     "inputs": [],
+    "name": "ROUNDS",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "SLASH_SHARE",
     "outputs": [
       {
