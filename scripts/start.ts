@@ -12,6 +12,7 @@ const USAGE = `Usage: npm start [-- [--json] FILE…]
 
 Runs the whole protocol on a chain inside this process, over the given files (default: the harmless files in samples/).
 Files that end in .url or .url.txt hold one URL; files that end in .stix.json hold a STIX 2.1 bundle.
+A file has at most 512 MiB.
 
   --json  print the result as JSON on standard output; progress stays on standard error
   --help  print this text

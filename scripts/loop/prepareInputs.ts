@@ -8,8 +8,9 @@ import { sampleKind } from "../../engines/sampleKind.js";
 import { Kind } from "../../sdk/types/Kind.js";
 import type { Input } from "./Input.js";
 import { InvalidInput } from "./InvalidInput.js";
+import { MAXIMUM_CONTENT_BYTES } from "./MAXIMUM_CONTENT_BYTES.js";
 
-/** Texts are read whole to be checked; files are streamed and may have any size. */
+/** Texts are read whole to be checked; files are streamed. */
 const MAXIMUM_TEXT_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -39,6 +40,9 @@ async function sizeOf(path: string): Promise<number> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) throw new InvalidInput(path, "is not a file; give files, not folders or devices");
+    if (stats.size > MAXIMUM_CONTENT_BYTES) {
+      throw new InvalidInput(path, `has ${stats.size} bytes, above the ${MAXIMUM_CONTENT_BYTES} that supernodes take`);
+    }
     await access(path, constants.R_OK);
     return stats.size;
   } catch (error) {

@@ -1,33 +1,39 @@
-import { mergeLabels } from "../../engines/labels/mergeLabels.js";
 import { examine } from "./examine.js";
-import type { Examination } from "./Examination.js";
-import type { Journal } from "./Journal.js";
 import type { LocalSupernode } from "./LocalSupernode.js";
-import type { ScannedInput } from "./ScannedInput.js";
+import type { Loop } from "./Loop.js";
+import { Refusal } from "./Refusal.js";
 import type { SubmittedInput } from "./SubmittedInput.js";
 
-/** Every supernode stores, checks and scans every content; their labels are merged into one table for each. */
+/**
+ * Every supernode checks, scans and stores every content.
+ *
+ * @returns the reasons for which contents were refused, by name; a content that everybody accepts has none
+ */
 export async function scanSubmissions(
-  journal: Journal,
+  { system, journal }: Loop,
   submissions: readonly SubmittedInput[],
   supernodes: readonly LocalSupernode[],
-): Promise<readonly ScannedInput[]> {
-  for (const [seat, { engines }] of supernodes.entries()) {
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  for (const { seat, engines } of supernodes) {
     journal.note(`supernode ${seat} scans with ${engines.map(({ name }) => name).join(", ")}`);
   }
-  const scanned: ScannedInput[] = [];
+  const refusals = new Map<string, ReadonlySet<string>>();
   for (const submitted of submissions) {
     const { name, bytes } = submitted.input;
-    const findings: Examination[] = [];
+    const found = new Set<string>();
+    const refused = new Set<string>();
     const report = journal.progress(`${supernodes.length} supernodes scan ${name}`);
     for (const [index, node] of supernodes.entries()) {
-      findings.push(await examine(node, submitted));
+      const result = await examine(system, node, submitted);
+      if (result instanceof Refusal) refused.add(result.message);
+      else for (const { engine, label } of result.labels) if (label !== null) found.add(`${engine}: ${label}`);
       report((index + 1) * bytes, supernodes.length * bytes);
     }
-    const table = mergeLabels(findings.map(({ labels }) => labels));
-    const found = table.labels.flatMap(({ engine, label }) => (label === null ? [] : [`${engine}: ${label}`]));
-    journal.note(`scanned ${name}: ${found.length === 0 ? "nothing found" : found.join(", ")}`);
-    scanned.push({ submitted, table, similarity: findings[0]?.similarity ?? null });
+    journal.note(`scanned ${name}: ${found.size === 0 ? "nothing found" : [...found].join(", ")}`);
+    if (refused.size !== 0) {
+      journal.note(`refused ${name}: ${[...refused].join("; ")}`);
+      refusals.set(name, refused);
+    }
   }
-  return scanned;
+  return refusals;
 }

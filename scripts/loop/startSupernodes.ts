@@ -7,6 +7,7 @@ import type { Engine } from "../../engines/Engine.js";
 import { generateKeyPair } from "../../sdk/keys/generateKeyPair.js";
 import { FolderStore } from "../../sdk/stores/FolderStore.js";
 import type { Actors } from "./Actors.js";
+import type { Bulletin } from "./Bulletin.js";
 import type { LocalSupernode } from "./LocalSupernode.js";
 
 /** Seat n runs a different set of engines than its neighbours, so that their verdicts differ and have to be merged. */
@@ -20,6 +21,7 @@ export async function startSupernodes(
       const folder = join(workspace, `supernode-${seat}`);
       await mkdir(folder, { recursive: true });
       return {
+        seat,
         address: await operator.getAddress(),
         operator,
         signer: Wallet.createRandom(),
@@ -29,6 +31,8 @@ export async function startSupernodes(
         store: new FolderStore(join(folder, "store")),
         workspace: folder,
         contentKeys: new Map<string, string>(),
+        examinations: [],
+        bulletins: new Map<number, Bulletin>(),
       };
     }),
   );

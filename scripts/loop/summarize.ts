@@ -46,7 +46,7 @@ async function partiesOf(
   submissions: readonly SubmittedInput[],
   initialEth: ReadonlyMap<string, bigint>,
 ): Promise<LoopResult["parties"]> {
-  const [, aggregated] = new Set(submissions.map(({ sample }) => sample.submitter));
+  const [, aggregated] = new Set(submissions.map(({ claims }) => claims.sample.submitter));
   const named: [string, string][] = [
     ["submitter", await actors.submitter.getAddress()],
     ...(aggregated === undefined ? [] : [["submitter without ETH", aggregated] as [string, string]]),
@@ -83,7 +83,7 @@ function verdictsOf(
   { contents, labels }: PublishedReport,
 ): LoopResult["verdicts"] {
   return contents.verdicts.map((verdict) => ({
-    name: submissions.find(({ sample }) => sample.contentHash === verdict.contentHash)?.input.name ?? "",
+    name: submissions.find(({ claims }) => claims.sample.contentHash === verdict.contentHash)?.input.name ?? "",
     kind: nameOf(Kind, verdict.kind),
     contentHash: verdict.contentHash,
     category: nameOf(Category, verdict.category),

@@ -31,7 +31,7 @@ async function start(...args: string[]): Promise<Outcome> {
 
 /** Sizes of the plaintexts that lie under a folder now, in bytes. */
 async function plaintextSizes(folder: string): Promise<number[]> {
-  const names = await readdir(folder, { recursive: true });
+  const names = await readdir(folder, { recursive: true }).catch(() => []); // a folder was removed meanwhile
   const sizes = names
     .filter((name) => name.endsWith(".plaintext"))
     .map((name) =>

@@ -4,21 +4,28 @@ import { FaultReporter } from "../../../sdk/clients/FaultReporter.js";
 import type { SignedReport } from "../../../sdk/clients/SignedReport.js";
 import { signReport } from "../../../sdk/signatures/signReport.js";
 import type { Report } from "../../../sdk/types/Report.js";
+import { deploymentOf } from "../deploymentOf.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
+import { Refusal } from "../Refusal.js";
+import { signOnce } from "../signOnce.js";
 
 /** A supernode signs a second report for the epoch and round of one that it signed; anyone proves it for the bounty. */
 export async function proveEquivocation(loop: Loop, report: Report, culprit: LocalSupernode): Promise<void> {
   const { system, actors, journal } = loop;
-  const { ledger, staking, token, council } = system;
-  const { chainId } = await loop.provider.getNetwork();
-  const ledgerAddress = await ledger.getAddress();
+  const { staking, token } = system;
+  const deployment = await deploymentOf(loop);
+  const { chainId, ledger } = deployment;
   const signed = async (content: Report): Promise<SignedReport> => ({
     report: content,
-    signature: await signReport(culprit.signer, chainId, ledgerAddress, content),
+    signature: await signReport(culprit.signer, chainId, ledger, content),
   });
+  const other = { ...report, verdictsRoot: hashOf("another table of verdicts") };
+  const honest = await signOnce(culprit, deployment, other).catch((error: unknown) => error);
+  journal.check("a supernode's memory refuses a second report", honest instanceof Refusal, `round ${report.round}`);
+  // Past its memory, as a cheat would.
   const first = await signed(report);
-  const second = await signed({ ...report, verdictsRoot: hashOf("another table of verdicts") });
+  const second = await signed(other);
   const reporter = await actors.reporter.getAddress();
   const before = { bounty: await token.balanceOf(reporter), supply: await token.totalSupply() };
   const { bond } = await staking.supernodeOf(culprit.address);
@@ -42,7 +49,5 @@ export async function proveEquivocation(loop: Loop, report: Report, culprit: Loc
     !(await staking.isEligible(culprit.address)),
     culprit.address,
   );
-  const [seated] = await council.seatOf(culprit.address);
-  journal.check("it stays in the set of this epoch, and its signature is skipped", seated, culprit.address);
   journal.note(`${formatEther(bounty)} VMT to the reporter, ${formatEther(burned)} VMT burned, the culprit is jailed`);
 }

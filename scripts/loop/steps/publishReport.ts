@@ -1,125 +1,106 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { formatEther } from "ethers";
 
-import { labelsHash } from "../../../engines/labels/labelsHash.js";
 import { Publisher } from "../../../sdk/clients/Publisher.js";
-import { readEmissionParameters } from "../../../sdk/clients/readEmissionParameters.js";
-import { readEpochTimes } from "../../../sdk/clients/readEpochTimes.js";
 import { buildReport } from "../../../sdk/report/buildReport.js";
 import { checkReport } from "../../../sdk/report/checkReport.js";
-import { contentKey } from "../../../sdk/report/contentKey.js";
-import { handOverEpoch } from "../../../sdk/report/handOverEpoch.js";
-import type { ReportInputs } from "../../../sdk/report/ReportInputs.js";
-import { safeBudget } from "../../../sdk/report/safeBudget.js";
-import type { ScanResult } from "../../../sdk/report/ScanResult.js";
-import { weakestQuorumWeight } from "../../../sdk/report/weakestQuorumWeight.js";
-import { scoringRule } from "../../../sdk/scoring/scoringRule.js";
-import { signReport } from "../../../sdk/signatures/signReport.js";
+import type { ReportFile } from "../../../sdk/report/ReportFile.js";
+import type { Report } from "../../../sdk/types/Report.js";
 import type { Signature } from "../../../sdk/types/Signature.js";
+import { considerReport } from "../considerReport.js";
+import { gatherBasis } from "../gatherBasis.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 import { LoopFailed } from "../LoopFailed.js";
-import { moveToEpoch } from "../moveToEpoch.js";
 import type { PublishedReport } from "../PublishedReport.js";
-import type { ScannedInput } from "../ScannedInput.js";
-import { scanSubmissions } from "../scanSubmissions.js";
-import type { SubmittedInput } from "../SubmittedInput.js";
+import { readLabels } from "../readLabels.js";
+import { Refusal } from "../Refusal.js";
 
-const MARGIN = 100n; // 1 %
+const ROUNDS = 24n; // of an epoch
 
 /**
- * Every supernode stores and scans every content with its own engines; they exchange their labels, each builds the report
- * from them, and since all build the same bytes, a quorum signs and anyone publishes.
+ * Round after round, the supernode whose turn it is proposes the report that it builds from what it knows, and each other
+ * signs if its own is the same, until a quorum has. A bystander fetches the file from a signer, checks it and publishes.
+ *
+ * @param epoch of the report, the one before this
+ * @param earlier reports of the epochs before
  */
 export async function publishReport(
   loop: Loop,
-  submissions: readonly SubmittedInput[],
   supernodes: readonly LocalSupernode[],
+  epoch: bigint,
+  earlier: readonly ReportFile[],
 ): Promise<PublishedReport> {
   const { system, journal, actors } = loop;
-  const { clock, ledger } = system;
-  const epoch = await clock.currentEpoch();
-  const scanned = await scanSubmissions(journal, submissions, supernodes);
+  const { report, signatures } = await agree(loop, supernodes, epoch, earlier);
+  const signers = supernodes.filter(({ seat }) => signatures.has(seat));
+  const contents = checkReport(await fetchFile(loop, signers, report.cid), report);
 
-  await moveToEpoch(loop, epoch + 1n);
-  const inputs = await reportInputs(loop, epoch, scanned, supernodes);
-  const built = supernodes.map(() => buildReport(inputs));
-  const [first] = built;
-  if (first === undefined) throw new LoopFailed("there is no supernode to build a report");
-  const { report, file } = first;
-  const contents = checkReport(file, report);
-  journal.check(
-    "all supernodes build one report",
-    built.every((other) => Buffer.from(other.file).equals(file)),
-    `${contents.verdicts.length} verdicts, digest ${report.cid}`,
-  );
-
-  const { chainId } = await loop.provider.getNetwork();
-  const ledgerAddress = await ledger.getAddress();
-  const signatures = new Map<number, Signature>();
-  for (const [seat, node] of supernodes.entries()) {
-    signatures.set(seat, await signReport(node.signer, chainId, ledgerAddress, report));
-  }
   const publishing = new Publisher(system, actors.bystander).publish(report, signatures);
-  await journal.confirmed("publish a report", publishing);
-  const { verdictsRoot } = await ledger.publicationOf(epoch);
+  const { signers: counted } = await journal.confirmed("publish a report", publishing);
+  const { verdictsRoot } = await system.ledger.publicationOf(epoch);
   journal.check("the report is on chain", verdictsRoot === contents.verdictTree.root, verdictsRoot);
   journal.note(`${signatures.size} signatures, ${formatEther(report.submitterTotal)} VMT for submitters`);
-  const labels = new Map(scanned.map(({ submitted, table }) => [submitted.sample.contentHash, table.labels]));
-  return { report, contents, labels };
+  return { report, contents, labels: await fetchLabels(signers, contents), signed: [...signatures.keys()], counted };
 }
 
-async function reportInputs(
-  { system }: Loop,
-  epoch: bigint,
-  scanned: readonly ScannedInput[],
+/** Moves on a round whenever too few sign, which another proposer may mend. */
+async function agree(
+  loop: Loop,
   supernodes: readonly LocalSupernode[],
-): Promise<ReportInputs> {
-  const { council, staking, rewardPool, ledger } = system;
-  const weights = await Promise.all(supernodes.map((node) => staking.weightOf(node.address)));
+  epoch: bigint,
+  earlier: readonly ReportFile[],
+): Promise<{ report: Report; signatures: Map<number, Signature> }> {
+  const { system, journal } = loop;
+  const { ledger, clock, council } = system;
   const quorum = Number(await council.QUORUM());
-  const weight = weakestQuorumWeight(weights, quorum);
-  const pool = { available: await rewardPool.available(), parameters: await readEmissionParameters(system) };
-  return {
-    epoch,
-    round: await ledger.currentRound(),
-    times: await readEpochTimes(system),
-    submissions: scanned.map(({ submitted }) => ({
-      sample: submitted.sample,
-      rootTime: submitted.submittedAt,
-      blockNumber: BigInt(submitted.blockNumber),
-      logIndex: BigInt(submitted.logIndex),
-      handedOverIn: handOverEpoch(
-        supernodes.map((_, seat) => ({ seat, epoch })),
-        quorum,
-      ),
-      possessionVerified: true, // every supernode refuses what it could not verify
-      ciphertextCid: submitted.ciphertextCid,
-      keyCommitment: submitted.keyCommitment,
-    })),
-    scans: scanResults(scanned),
-    previouslyRewarded: new Map(),
-    submittersBudget: safeBudget(pool, weight, MARGIN).submitters,
-    maximumPerPoint: scoringRule.maximumPerPoint,
-  };
+  const roundSeconds = (await clock.EPOCH_LENGTH()) / ROUNDS;
+  const start = await clock.epochStart(epoch + 1n);
+
+  for (let round = await ledger.currentRound(); round < ROUNDS; round++) {
+    if ((await ledger.currentRound()) !== round) await loop.moveTo(start + round * roundSeconds);
+    const seat = Number(await ledger.proposerOf(epoch, round));
+    const proposer = supernodes.find((node) => node.seat === seat);
+    if (proposer === undefined) continue;
+    const { inputs } = await gatherBasis(system, epoch, proposer.bulletins.values(), earlier);
+    const { report } = buildReport(inputs);
+    journal.note(`round ${round}: supernode ${seat} proposes a report with the digest ${report.cid}`);
+
+    const signatures = new Map<number, Signature>();
+    for (const node of supernodes) {
+      const answer = await considerReport(loop, node, report, earlier);
+      if (answer instanceof Refusal) journal.note(`supernode ${node.seat} does not sign: ${answer.message}`);
+      else signatures.set(node.seat, answer);
+    }
+    if (signatures.size >= quorum) return { report, signatures };
+  }
+  throw new LoopFailed(`no report of epoch ${epoch} found a quorum of ${quorum} in any round`);
 }
 
-/** One result for each content: of those submitted twice the first stands for all. */
-function scanResults(scanned: readonly ScannedInput[]): readonly ScanResult[] {
-  const results = new Map<string, ScanResult>();
-  for (const { submitted, table, similarity } of scanned) {
-    const { kind, contentHash } = submitted.sample;
-    const key = contentKey(kind, contentHash);
-    if (results.has(key)) continue;
-    results.set(key, {
-      kind,
-      contentHash,
-      category: table.category,
-      detections: BigInt(table.detections),
-      engines: BigInt(table.engines),
-      labelsHash: labelsHash(table),
-      tlsh: similarity,
-      distanceToNearestKnown: null,
-    });
-  }
-  return [...results.values()];
+/** From the first signer that has it, into a folder of the bystander's own. */
+async function fetchFile({ workspace }: Loop, [signer]: readonly LocalSupernode[], cid: string): Promise<Uint8Array> {
+  if (signer === undefined) throw new LoopFailed(`nobody has signed the report ${cid}`);
+  const folder = join(workspace, "bystander");
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, cid);
+  await signer.store.fetchTo(cid, path);
+  return readFile(path);
+}
+
+/** The labels of each content, from the last signer, compared with its verdict. */
+async function fetchLabels(
+  signers: readonly LocalSupernode[],
+  { verdicts }: ReportFile,
+): Promise<PublishedReport["labels"]> {
+  const signer = signers.at(-1);
+  if (signer === undefined) throw new LoopFailed("nobody has signed the report");
+  return new Map(
+    await Promise.all(
+      verdicts.map(
+        async ({ contentHash, labelsHash }) => [contentHash, await readLabels(signer.workspace, labelsHash)] as const,
+      ),
+    ),
+  );
 }

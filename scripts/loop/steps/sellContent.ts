@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { formatEther } from "ethers";
@@ -7,6 +7,7 @@ import { Buyer } from "../../../sdk/clients/Buyer.js";
 import { Operator } from "../../../sdk/clients/Operator.js";
 import { decryptFile } from "../../../sdk/files/decryptFile.js";
 import type { ProvenVerdict } from "../../../sdk/report/ProvenVerdict.js";
+import type { ContentStore } from "../../../sdk/stores/ContentStore.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 import { LoopFailed } from "../LoopFailed.js";
@@ -19,20 +20,24 @@ export async function sellContent(loop: Loop, proven: ProvenVerdict, provider: L
   const buyer = new Buyer(system, actors.vendor);
   const operator = new Operator(system, provider.operator);
   // Availability is checked before paying: it is no ground for a refund.
-  const ciphertext = await provider.store.verifiedPath(verdict.ciphertextCid);
+  const folder = join(loop.workspace, "vendor");
+  await mkdir(folder, { recursive: true });
+  const ciphertext = join(folder, "ciphertext");
+  const store: ContentStore = provider.store;
+  await store.fetchTo(verdict.ciphertextCid, ciphertext);
   const purchase = await journal.confirmed("purchase", buyer.purchase({ ...proven, provider: provider.address }));
   const { order, receipt, keyPair } = purchase;
 
   const [open] = await operator.purchases(receipt.blockNumber);
   if (open === undefined) throw new LoopFailed(`supernode ${provider.address} sees no order`);
-  const contentKey = provider.contentKeys.get(open.contentHash);
-  if (contentKey === undefined) throw new LoopFailed(`supernode ${provider.address} has no key of ${open.contentHash}`);
+  const contentKey = provider.contentKeys.get(open.order.keyCommitment);
+  if (contentKey === undefined) throw new LoopFailed(`supernode ${provider.address} has no key for ${open.id}`);
   await journal.confirmed("deliver", operator.deliver(open, contentKey, provider.encryptionKeys.privateKey));
   const delivery = await buyer.delivery(purchase, keyPair.privateKey, receipt.blockNumber);
   if (delivery === undefined) throw new LoopFailed(`order ${purchase.id} has no delivery`);
   journal.check("the key is the one committed to", delivery.isCorrect, verdict.keyCommitment);
 
-  const plaintext = join(loop.workspace, "bought");
+  const plaintext = join(folder, "plaintext");
   const { contentHash } = await decryptFile(ciphertext, plaintext, delivery.contentKey);
   await rm(plaintext, { force: true });
   journal.check("the bought file has the registered SHA-256", contentHash === verdict.contentHash, contentHash);

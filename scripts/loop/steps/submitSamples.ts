@@ -21,15 +21,15 @@ export async function submitSamples(
   supernodes: readonly LocalSupernode[],
 ): Promise<readonly SubmittedInput[]> {
   const { system, actors, journal, workspace } = loop;
-  const [aggregator] = supernodes;
-  if (aggregator === undefined) throw new LoopFailed("there is no supernode to aggregate");
+  const [first] = supernodes;
+  if (first === undefined) throw new LoopFailed("there is no supernode to aggregate");
   const withoutEth = Wallet.createRandom(loop.provider);
   const epoch = await system.clock.currentEpoch();
 
   const submissions: SubmittedInput[] = [];
   const parts = [
     { owner: actors.submitter, sender: actors.submitter, part: inputs.filter((_, index) => index % 2 === 0) },
-    { owner: withoutEth, sender: aggregator.operator, part: inputs.filter((_, index) => index % 2 === 1) },
+    { owner: withoutEth, sender: first.operator, part: inputs.filter((_, index) => index % 2 === 1) },
   ];
   for (const { owner, sender, part } of parts) {
     const submitter = await owner.getAddress();
@@ -46,33 +46,26 @@ export async function submitSamples(
     }
 
     const submitting = new Submitter(system, sender).submit(prepared.map(({ submission }) => submission.leaf));
-    const { receipt, tree, time } = await journal.confirmed("submit a root", submitting);
+    const { tree, time } = await journal.confirmed("submit a root", submitting);
     const { root } = tree;
-    const [log] = receipt.logs;
     journal.check(
       "the root's time is recorded",
-      time === (await loop.now()) && log !== undefined,
+      time === (await loop.now()),
       `root ${root} of ${prepared.length} samples`,
     );
 
     const client = new Submitter(system, owner);
-    const senderAddress = await sender.getAddress();
+    const aggregator = await sender.getAddress();
     for (const [index, { input, ciphertext, submission }] of prepared.entries()) {
       const { sample, leaf, salt, encrypted } = submission;
+      const { ciphertextCid, keyCommitment } = encrypted;
       const proof = tree.proof(index);
+      await client.requireSubmitted(aggregator, root, leaf, proof);
       submissions.push({
         input,
-        sample,
+        claims: { sample, aggregator, root, proof, ciphertextCid, keyCommitment },
         salt,
-        aggregator: senderAddress,
-        root,
-        proof,
         ciphertext,
-        ciphertextCid: encrypted.ciphertextCid,
-        keyCommitment: encrypted.keyCommitment,
-        submittedAt: await client.requireSubmitted(senderAddress, root, leaf, proof),
-        blockNumber: receipt.blockNumber,
-        logIndex: log?.index ?? 0,
         wrappedKeys: await client.wrapForCouncil(encrypted.key, encrypted.contentHash, epoch),
       });
     }

@@ -1,0 +1,6 @@
+/** What tells one deployment from all others. */
+export interface Deployment {
+  readonly chainId: bigint;
+  /** Address of the VerdictLedger. */
+  readonly ledger: string;
+}

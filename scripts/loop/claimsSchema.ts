@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+import { Kind } from "../../sdk/types/Kind.js";
+
+const MAXIMUM_PROOF = 64; // more leaves than anybody submits
+const hash = z.string().regex(/^0x[0-9a-fA-F]{64}$/);
+const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
+
+/** What the claims of a hand-over must look like, whoever sends them. Numbers may be decimal texts, as in JSON. */
+export const claimsSchema = z.strictObject({
+  sample: z.strictObject({
+    submitter: address,
+    kind: z.enum(Kind),
+    contentHash: hash,
+    possession: hash,
+    policy: z.coerce.bigint().min(0n).max(255n),
+  }),
+  aggregator: address,
+  root: hash,
+  proof: z.array(hash).max(MAXIMUM_PROOF),
+  ciphertextCid: hash,
+  keyCommitment: hash,
+});

@@ -1,0 +1,138 @@
+import { groupBy } from "../../engines/labels/groupBy.js";
+import { labelsHash } from "../../engines/labels/labelsHash.js";
+import type { LabelTable } from "../../engines/labels/LabelTable.js";
+import { mergeLabels } from "../../engines/labels/mergeLabels.js";
+import { readCouncil } from "../../sdk/clients/readCouncil.js";
+import { readEmissionParameters } from "../../sdk/clients/readEmissionParameters.js";
+import { readEpochTimes } from "../../sdk/clients/readEpochTimes.js";
+import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
+import { contentKey } from "../../sdk/report/contentKey.js";
+import { handOverEpoch } from "../../sdk/report/handOverEpoch.js";
+import type { ReportFile } from "../../sdk/report/ReportFile.js";
+import type { ReportSubmission } from "../../sdk/report/ReportSubmission.js";
+import { rewardedContents } from "../../sdk/report/rewardedContents.js";
+import { safeBudget } from "../../sdk/report/safeBudget.js";
+import type { ScanResult } from "../../sdk/report/ScanResult.js";
+import { weakestQuorumWeight } from "../../sdk/report/weakestQuorumWeight.js";
+import { scoringRule } from "../../sdk/scoring/scoringRule.js";
+import { sampleLeaf } from "../../sdk/trees/sampleLeaf.js";
+import { verifyProof } from "../../sdk/trees/verifyProof.js";
+import type { Bulletin } from "./Bulletin.js";
+import type { Examination } from "./Examination.js";
+import { readRoot } from "./readRoot.js";
+import type { ReportBasis } from "./ReportBasis.js";
+import { toJson } from "./toJson.js";
+
+const MARGIN = 100n; // 1 %
+
+interface Heard extends Examination {
+  readonly seat: number;
+}
+
+/**
+ * What one supernode knows for the report of `epoch`: from the chain, and from the bulletins that reached it, of which its
+ * own is one. Supernodes that have the same bulletins gather the same; one that lacks a bulletin gathers something else.
+ *
+ * A hand-over counts once a quorum has acknowledged it, and its time is the chain's. Engines' labels are those of all
+ * seats, an empty list where a seat said nothing. A content of an earlier report is not reported again.
+ */
+export async function gatherBasis(
+  system: SystemContracts,
+  epoch: bigint,
+  bulletins: Iterable<Bulletin>,
+  earlier: readonly ReportFile[],
+): Promise<ReportBasis> {
+  const heard: Heard[] = [...bulletins]
+    .filter((bulletin) => bulletin.epoch === epoch)
+    .flatMap(({ seat, examinations }) => examinations.map((examination) => ({ ...examination, seat })));
+  const reported = new Set(
+    earlier.flatMap(({ verdicts }) => verdicts.map(({ kind, contentHash }) => contentKey(kind, contentHash))),
+  );
+  const submissions = await countedSubmissions(system, heard);
+  const keys = new Set(submissions.map(({ sample }) => contentKey(sample.kind, sample.contentHash)));
+  const contents = groupBy(heard, ({ claims: { sample } }) => contentKey(sample.kind, sample.contentHash));
+  const seats = Number(await system.council.SEATS());
+  const scans: ScanResult[] = [];
+  const tables: LabelTable[] = [];
+  for (const [key, voices] of contents) {
+    if (!keys.has(key) || reported.has(key)) continue;
+    const { scan, table } = merge(voices, seats);
+    scans.push(scan);
+    tables.push(table);
+  }
+  const inputs = {
+    epoch,
+    round: await system.ledger.currentRound(),
+    times: await readEpochTimes(system),
+    submissions,
+    scans,
+    previouslyRewarded: new Map(earlier.flatMap((file) => [...rewardedContents(file)])),
+    submittersBudget: await budgetOf(system, epoch),
+    maximumPerPoint: scoringRule.maximumPerPoint,
+  };
+  return { inputs, tables };
+}
+
+async function countedSubmissions(system: SystemContracts, heard: readonly Heard[]): Promise<ReportSubmission[]> {
+  const quorum = Number(await system.council.QUORUM());
+  const submissions: ReportSubmission[] = [];
+  for (const voices of groupBy(heard, ({ claims }) => toJson(claims).toLowerCase()).values()) {
+    const acknowledgements = voices.map(({ seat, acknowledgedIn }) => ({ seat, epoch: acknowledgedIn }));
+    const handedOverIn = handOverEpoch(acknowledgements, quorum);
+    const claims = voices[0]?.claims;
+    if (claims === undefined || handedOverIn === null) continue;
+    const { sample, aggregator, root, proof, ciphertextCid, keyCommitment } = claims;
+    const mined = await readRoot(system, aggregator, root);
+    if (mined === null || !verifyProof(root, sampleLeaf(sample), proof)) continue;
+    submissions.push({
+      sample,
+      rootTime: mined.time,
+      blockNumber: mined.blockNumber,
+      logIndex: mined.logIndex,
+      handedOverIn,
+      possessionVerified: true, // by the quorum
+      ciphertextCid,
+      keyCommitment,
+    });
+  }
+  return submissions;
+}
+
+/** The opinions of all seats on one content. A seat has one, the first that it gave. */
+function merge(voices: readonly Heard[], seats: number): { scan: ScanResult; table: LabelTable } {
+  const bySeat = new Map(voices.toReversed().map((voice) => [voice.seat, voice]));
+  const table = mergeLabels(Array.from({ length: seats }, (_, seat) => bySeat.get(seat)?.labels ?? []));
+  const [first] = voices;
+  if (first === undefined) throw new Error("a content without a voice");
+  const { kind, contentHash } = first.claims.sample;
+  const scan = {
+    kind,
+    contentHash,
+    category: table.category,
+    detections: BigInt(table.detections),
+    engines: BigInt(table.engines),
+    labelsHash: labelsHash(table),
+    tlsh: commonest([...bySeat.values()].map(({ similarity }) => similarity)),
+    distanceToNearestKnown: null,
+  };
+  return { scan, table };
+}
+
+/** What most say, since it depends on the bytes alone; among equals the first in code-unit order. */
+function commonest(digests: readonly (string | null)[]): string | null {
+  const camps = [...groupBy(digests, (digest) => digest ?? "").values()];
+  camps.sort((a, b) => b.length - a.length || ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
+  return camps[0]?.[0] ?? null;
+}
+
+/** Units of VMT for submitters that fit whoever of the holders signs. */
+async function budgetOf(system: SystemContracts, epoch: bigint): Promise<bigint> {
+  const { council, staking, rewardPool } = system;
+  const weights: bigint[] = [];
+  for (const holder of (await readCouncil(system, epoch)).values()) {
+    if (!(await staking.isJailed(holder))) weights.push(await staking.weightOf(holder));
+  }
+  const weight = weakestQuorumWeight(weights, Number(await council.QUORUM()));
+  const pool = { available: await rewardPool.available(), parameters: await readEmissionParameters(system) };
+  return safeBudget(pool, weight, MARGIN).submitters;
+}

@@ -1,0 +1,21 @@
+import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
+
+interface MinedRoot {
+  /** When its sender first submitted it, in Unix seconds. */
+  readonly time: bigint;
+  readonly blockNumber: bigint;
+  /** Place of its log in the block. */
+  readonly logIndex: bigint;
+}
+
+/** When and where a root was mined, from the chain itself, whatever its sender says; null when it was not. */
+export async function readRoot(
+  { registry }: Pick<SystemContracts, "registry">,
+  sender: string,
+  root: string,
+): Promise<MinedRoot | null> {
+  const time = await registry.submittedAt(sender, root);
+  const [event] = await registry.queryFilter(registry.filters.RootSubmitted(sender, root));
+  if (time === 0n || event === undefined) return null;
+  return { time, blockNumber: BigInt(event.blockNumber), logIndex: BigInt(event.index) };
+}

@@ -1,0 +1,322 @@
+import { open, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import { id as hashOf, ZeroHash } from "ethers";
+
+import type { Engine } from "../../engines/Engine.js";
+import { considerReport } from "../../scripts/loop/considerReport.js";
+import type { Deployment } from "../../scripts/loop/Deployment.js";
+import { deploymentOf } from "../../scripts/loop/deploymentOf.js";
+import { examine } from "../../scripts/loop/examine.js";
+import { exchangeBulletins } from "../../scripts/loop/exchangeBulletins.js";
+import { gatherBasis } from "../../scripts/loop/gatherBasis.js";
+import type { HandOver } from "../../scripts/loop/HandOver.js";
+import type { HandOverClaims } from "../../scripts/loop/HandOverClaims.js";
+import { labelsPath } from "../../scripts/loop/labelsPath.js";
+import type { LocalSupernode } from "../../scripts/loop/LocalSupernode.js";
+import { MAXIMUM_CONTENT_BYTES } from "../../scripts/loop/MAXIMUM_CONTENT_BYTES.js";
+import { moveToEpoch } from "../../scripts/loop/moveToEpoch.js";
+import { openBulletin } from "../../scripts/loop/openBulletin.js";
+import { prepareInputs } from "../../scripts/loop/prepareInputs.js";
+import { readLabels } from "../../scripts/loop/readLabels.js";
+import { readRoot } from "../../scripts/loop/readRoot.js";
+import { Refusal } from "../../scripts/loop/Refusal.js";
+import { scanSubmissions } from "../../scripts/loop/scanSubmissions.js";
+import { signBulletin } from "../../scripts/loop/signBulletin.js";
+import { signOnce } from "../../scripts/loop/signOnce.js";
+import { electCouncil } from "../../scripts/loop/steps/electCouncil.js";
+import { publishReport } from "../../scripts/loop/steps/publishReport.js";
+import { runSale } from "../../scripts/loop/steps/runSale.js";
+import { sellContent } from "../../scripts/loop/steps/sellContent.js";
+import { submitSamples } from "../../scripts/loop/steps/submitSamples.js";
+import type { SubmittedInput } from "../../scripts/loop/SubmittedInput.js";
+import { prepareSubmission } from "../../sdk/clients/prepareSubmission.js";
+import { Submitter } from "../../sdk/clients/Submitter.js";
+import { hashFile } from "../../sdk/files/hashFile.js";
+import { buildReport } from "../../sdk/report/buildReport.js";
+import { proofOfVerdict } from "../../sdk/report/proofOfVerdict.js";
+import { sampleLeaf } from "../../sdk/trees/sampleLeaf.js";
+import { Category } from "../../sdk/types/Category.js";
+import { Kind } from "../../sdk/types/Kind.js";
+import { Policy } from "../../sdk/types/Policy.js";
+import type { Report } from "../../sdk/types/Report.js";
+import type { Sample } from "../../sdk/types/Sample.js";
+import { LoopFixture } from "./LoopFixture.js";
+
+/** Of one vendor, who runs a supernode: nobody else has its labels. */
+const vendorEngine: Engine = {
+  name: "Vendor",
+  version: "1",
+  signatureVersion: "1",
+  scan: () =>
+    Promise.resolve({
+      engine: "Vendor",
+      version: "1",
+      signatureVersion: "1",
+      label: "Vendor.Finding",
+      category: Category.SUSPICIOUS,
+    }),
+  close: () => Promise.resolve(),
+};
+
+describe("supernodes that trust nobody", () => {
+  let fixture: LoopFixture;
+  let supernodes: readonly LocalSupernode[];
+  let deployment: Deployment;
+  let honest: readonly SubmittedInput[];
+  let node: LocalSupernode;
+
+  before(async () => {
+    fixture = await LoopFixture.start();
+    const { loop } = fixture;
+    supernodes = fixture.supernodes.map((supernode) =>
+      supernode.seat === 6 ? { ...supernode, engines: [...supernode.engines, vendorEngine] } : supernode,
+    );
+    deployment = await deploymentOf(loop);
+    await runSale(loop);
+    await electCouncil(loop, supernodes);
+    // The third is the first's content again, by the same submitter under another key.
+    const inputs = await prepareInputs(
+      ["samples/eicar.com", "samples/notice.txt", "samples/eicar.com"],
+      loop.workspace,
+    );
+    honest = await submitSamples(loop, inputs, supernodes);
+    node = nodeAt(0);
+  });
+
+  after(async () => {
+    await fixture.close();
+  });
+
+  function nodeAt(seat: number): LocalSupernode {
+    const found = supernodes[seat];
+    if (found === undefined) throw new Error(`there is no supernode ${seat}`);
+    return found;
+  }
+
+  function honestAt(index: number): SubmittedInput {
+    const found = honest[index];
+    if (found === undefined) throw new Error(`there is no submission ${index}`);
+    return found;
+  }
+
+  /** Submits a file alone under a root, as the sample that `change` makes of the honest one. */
+  async function submit(name: string, content: string, kind: Kind, change: Partial<Sample> = {}): Promise<HandOver> {
+    const { system, actors, workspace } = fixture.loop;
+    const source = join(workspace, name);
+    const ciphertext = `${source}.sealed`;
+    await writeFile(source, content);
+    const aggregator = await actors.submitter.getAddress();
+    const prepared = await prepareSubmission(aggregator, source, ciphertext, { kind, policy: Policy.CLEAR });
+    const sample = { ...prepared.sample, ...change };
+    const submitter = new Submitter(system, actors.submitter);
+    const { tree } = await submitter.submit([sampleLeaf(sample)]);
+    const { key, ciphertextCid, keyCommitment } = prepared.encrypted;
+    const claims = { sample, aggregator, root: tree.root, proof: [], ciphertextCid, keyCommitment };
+    const wrappedKeys = await submitter.wrapForCouncil(key, sample.contentHash, await system.clock.currentEpoch());
+    return { claims, salt: prepared.salt, ciphertext, wrappedKeys };
+  }
+
+  const claiming = (handOver: HandOver, change: Partial<HandOverClaims>): HandOver => ({
+    ...handOver,
+    claims: { ...handOver.claims, ...change },
+  });
+
+  async function filesOf({ workspace }: LocalSupernode): Promise<string[]> {
+    return (await readdir(workspace, { recursive: true })).sort();
+  }
+
+  /** Every supernode refuses, and keeps nothing of it. */
+  async function expectRefused(handOver: HandOver, reason: string | RegExp): Promise<void> {
+    for (const supernode of supernodes) {
+      const before = [await filesOf(supernode), supernode.examinations.length, supernode.contentKeys.size];
+      const result = await examine(fixture.loop.system, supernode, handOver);
+      expect(result).to.be.instanceOf(Refusal);
+      expect((result as Refusal).message).to.match(typeof reason === "string" ? new RegExp(`^${reason}`) : reason);
+      const after = [await filesOf(supernode), supernode.examinations.length, supernode.contentKeys.size];
+      expect(after).to.deep.equal(before);
+    }
+  }
+
+  it("refuse a key that is not the one committed to", async () => {
+    const handOver = claiming(honestAt(0), { keyCommitment: hashOf("another key") });
+    await expectRefused(handOver, "its key is not the one committed to");
+  });
+
+  it("refuse a submitter who did not have the bytes", async () => {
+    const victim = await fixture.loop.actors.vendor.getAddress();
+    const handOver = await submit("copied", "bytes of somebody else", Kind.FILE, { submitter: victim });
+    await expectRefused(handOver, "its submitter did not have the bytes");
+  });
+
+  it("refuse a ciphertext with one flipped bit, by its digest and by its tag", async () => {
+    const original = honestAt(0);
+    const bytes = await readFile(original.ciphertext);
+    const middle = Math.floor(bytes.length / 2);
+    bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+    const ciphertext = join(fixture.loop.workspace, "flipped");
+    await writeFile(ciphertext, bytes);
+    const { sha256 } = await hashFile(ciphertext);
+
+    await expectRefused({ ...original, ciphertext }, `its ciphertext has the digest ${sha256}`);
+    await expectRefused({ ...claiming(original, { ciphertextCid: sha256 }), ciphertext }, /it was changed or cut/);
+  });
+
+  it("refuse a URL that is not in canonical form, and a bundle that is none", async () => {
+    const url = await submit("url", "HTTP://Login.Example/#1", Kind.URL);
+    await expectRefused(url, /not the canonical form/);
+    const bundle = await submit("bundle", "{}", Kind.INTEL);
+    await expectRefused(bundle, /^Not to be submitted as INTEL/);
+  });
+
+  it("refuse a root that was not mined, or not by this sender, and a leaf that is not in it", async () => {
+    const { claims } = honestAt(0);
+    const stranger = await fixture.loop.actors.vendor.getAddress();
+    await expectRefused(claiming(honestAt(0), { aggregator: stranger }), `${stranger} has not submitted its root`);
+    const unmined = sampleLeaf(claims.sample);
+    await expectRefused(
+      claiming(honestAt(0), { root: unmined, proof: [] }),
+      `${claims.aggregator} has not submitted its root ${unmined}`,
+    );
+    await expectRefused(claiming(honestAt(0), { proof: [ZeroHash] }), "its leaf is not in its root");
+  });
+
+  it("refuse malformed claims, a missing key, and what is larger than the limit", async () => {
+    await expectRefused(claiming(honestAt(0), { aggregator: "nobody" }), "its claims are malformed");
+    await expectRefused({ ...honestAt(0), wrappedKeys: new Map() }, "its key is not wrapped to this supernode");
+    const ciphertext = join(fixture.loop.workspace, "huge");
+    const file = await open(ciphertext, "w");
+    await file.truncate(MAXIMUM_CONTENT_BYTES * 2);
+    await file.close();
+    await expectRefused({ ...honestAt(0), ciphertext }, `its ciphertext has ${MAXIMUM_CONTENT_BYTES * 2} bytes, above`);
+  });
+
+  it("read time and place of a root from the chain", async () => {
+    const { system } = fixture.loop;
+    const { aggregator, root } = honestAt(0).claims;
+    const mined = await readRoot(system, aggregator, root);
+    const [event] = await system.registry.queryFilter(system.registry.filters.RootSubmitted(aggregator, root));
+    const block = await event?.getBlock();
+    expect(mined).to.deep.equal({
+      time: BigInt(block?.timestamp ?? 0),
+      blockNumber: BigInt(event?.blockNumber ?? 0),
+      logIndex: BigInt(event?.index ?? -1),
+    });
+    expect(await readRoot(system, aggregator, hashOf("no root"))).to.equal(null);
+  });
+
+  it("accept the honest hand-overs beside them, and keep each key of a content", async () => {
+    // The later one first: which key is delivered must not depend on who came first to this supernode.
+    const refusals = await scanSubmissions(fixture.loop, honest.toReversed(), supernodes);
+
+    expect(refusals.size).to.equal(0);
+    for (const { contentKeys, examinations } of supernodes) {
+      expect(contentKeys.size).to.equal(3);
+      expect(examinations).to.have.length(3);
+    }
+    await expectRefused(claiming(honestAt(0), { keyCommitment: hashOf("another key") }), "its key is not the one");
+  });
+
+  it("believe only bulletins that the holder of a seat signed, for this deployment", async () => {
+    const { system } = fixture.loop;
+    const epoch = await system.clock.currentEpoch();
+    const bulletin = { seat: 0, epoch, examinations: node.examinations };
+    const signed = await signBulletin(deployment, node.signer, bulletin);
+
+    expect(await openBulletin(system, deployment, signed)).to.deep.equal(bulletin);
+    const others = [
+      await signBulletin(deployment, nodeAt(1).signer, bulletin),
+      await signBulletin({ ...deployment, chainId: 1n }, node.signer, bulletin),
+      await signBulletin(deployment, node.signer, { ...bulletin, seat: 7 }),
+      { ...signed, text: signed.text.replace('"seat":0', '"seat":1') },
+      { ...signed, signature: "0x" },
+      { ...signed, text: "garbage" },
+    ];
+    for (const other of others) expect(await openBulletin(system, deployment, other)).to.equal(null);
+  });
+
+  it("build another report without one list of labels, and refuse to sign the others' until they have it", async () => {
+    const { loop } = fixture;
+    const { system } = loop;
+    const epoch = await system.clock.currentEpoch();
+    await exchangeBulletins(loop, supernodes, epoch);
+    await moveToEpoch(loop, epoch + 1n);
+    const loser = nodeAt(1); // whose turn it is in the first round
+    expect(await system.ledger.proposerOf(epoch, 0)).to.equal(1n);
+    const lost = loser.bulletins.get(6);
+    if (lost === undefined) throw new Error("there is no bulletin of seat 6");
+    loser.bulletins.delete(6);
+
+    const build = async ({ bulletins }: LocalSupernode) =>
+      buildReport((await gatherBasis(system, epoch, bulletins.values(), [])).inputs);
+    const [ofLoser, ofOthers] = [await build(loser), await build(node)];
+    expect(Buffer.from(ofLoser.file).equals(ofOthers.file)).to.equal(false);
+    expect(Buffer.from((await build(nodeAt(6))).file).equals(ofOthers.file)).to.equal(true);
+
+    const refusal = await considerReport(loop, loser, ofOthers.report, []);
+    expect(refusal).to.be.instanceOf(Refusal);
+    expect((refusal as Refusal).message)
+      .to.contain(ofLoser.report.cid)
+      .and.to.contain(ofOthers.report.cid);
+
+    loser.bulletins.set(6, lost);
+    expect(await considerReport(loop, loser, ofOthers.report, [])).not.to.be.instanceOf(Refusal);
+    loser.bulletins.delete(6);
+  });
+
+  it("publish with the others when one differs, in the next round when it was that one's turn", async () => {
+    const { loop } = fixture;
+    const epoch = (await loop.system.clock.currentEpoch()) - 1n;
+
+    const { report, contents, signed, counted, labels } = await publishReport(loop, supernodes, epoch, []);
+
+    expect(report.round).to.equal(1n);
+    expect(signed).to.deep.equal([0, 2, 3, 4, 5, 6]);
+    expect(counted).to.equal(0b1111101n);
+    expect(contents.verdicts).to.have.length(2);
+    const first = honestAt(0).claims;
+    const { verdict } = proofOfVerdict(contents, Kind.FILE, first.sample.contentHash);
+    expect(labels.get(verdict.contentHash)?.map(({ label }) => label)).to.include.members([
+      "EICAR-Test-File",
+      "Vendor.Finding",
+    ]);
+    await sellContent(loop, proofOfVerdict(contents, Kind.FILE, first.sample.contentHash), nodeAt(2));
+    for (const seat of signed) expect(await nodeAt(seat).store.has(report.cid), `${seat}`).to.equal(true);
+  });
+
+  it("notice labels that are not those of the verdict", async () => {
+    const [path] = (await readdir(join(node.workspace, "labels"))).sort();
+    const hash = path?.replace(".json", "") ?? "";
+    const text = await readFile(labelsPath(node.workspace, hash), "utf8");
+    await writeFile(labelsPath(node.workspace, hash), text.replace(/"version":"/, '"version":"9'));
+
+    const error = await readLabels(node.workspace, hash).catch((reason: unknown) => reason);
+
+    expect((error as Error).message).to.match(new RegExp(`^labels have the hash 0x[0-9a-f]{64}, expected ${hash}$`));
+  });
+
+  it("sign one report a round, also after a restart", async () => {
+    const report: Report = {
+      epoch: 9n,
+      round: 3n,
+      verdictsRoot: ZeroHash,
+      rewardsRoot: ZeroHash,
+      submitterTotal: 0n,
+      storageTotal: 0n,
+      cid: ZeroHash,
+    };
+    const restarted = { workspace: node.workspace, signer: node.signer };
+    const signature = await signOnce(node, deployment, report);
+
+    expect(await signOnce(restarted, deployment, report)).to.deep.equal(signature);
+    const refusal = await signOnce(restarted, deployment, { ...report, cid: hashOf("another") }).catch(
+      (error: unknown) => error,
+    );
+    expect(refusal).to.be.instanceOf(Refusal);
+    expect((refusal as Refusal).message).to.match(/^it signed 0x[0-9a-f]{64} for epoch 9, round 3, and signs no 0x/);
+    expect(await signOnce(restarted, deployment, { ...report, round: 4n, cid: hashOf("another") })).to.have.property(
+      "r",
+    );
+  });
+});
