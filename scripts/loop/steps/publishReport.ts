@@ -18,8 +18,6 @@ import type { PublishedReport } from "../PublishedReport.js";
 import { readLabels } from "../readLabels.js";
 import { Refusal } from "../Refusal.js";
 
-const ROUNDS = 24n; // of an epoch
-
 /**
  * Round after round, the supernode whose turn it is proposes the report that it builds from what it knows, and each other
  * signs if its own is the same, until a quorum has. A bystander fetches the file from a signer, checks it and publishes.
@@ -56,10 +54,11 @@ async function agree(
   const { system, journal } = loop;
   const { ledger, clock, council } = system;
   const quorum = Number(await council.QUORUM());
-  const roundSeconds = (await clock.EPOCH_LENGTH()) / ROUNDS;
+  const rounds = await clock.ROUNDS();
+  const roundSeconds = (await clock.EPOCH_LENGTH()) / rounds;
   const start = await clock.epochStart(epoch + 1n);
 
-  for (let round = await ledger.currentRound(); round < ROUNDS; round++) {
+  for (let round = await ledger.currentRound(); round < rounds; round++) {
     if ((await ledger.currentRound()) !== round) await loop.moveTo(start + round * roundSeconds);
     const seat = Number(await ledger.proposerOf(epoch, round));
     const proposer = supernodes.find((node) => node.seat === seat);
