@@ -1,4 +1,4 @@
-import { network } from "hardhat";
+import hre, { network } from "hardhat";
 
 import { defaultEngines } from "../../engines/defaultEngines.js";
 import { deploySystem } from "../../ignition/deploySystem.js";
@@ -16,6 +16,8 @@ import { summarize } from "./summarize.js";
 
 const PARAMETERS = "ignition/parameters/local.json5";
 
+const CONTRACTS_ONLY = { quiet: true, noTests: true };
+
 /**
  * The whole protocol on a chain inside this process, with the real bytes of the inputs at every step.
  *
@@ -23,6 +25,7 @@ const PARAMETERS = "ignition/parameters/local.json5";
  * @throws LoopFailed at the first step or check that does not hold
  */
 export async function runLoop(inputs: readonly Input[], journal: Journal, workspace: string): Promise<LoopResult> {
+  await journal.step("Compile the contracts, if they changed", () => hre.tasks.getTask("build").run(CONTRACTS_ONLY));
   const connection = await network.create();
   const engines = defaultEngines();
   try {
