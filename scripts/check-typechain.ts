@@ -6,7 +6,7 @@ import { rmSync } from "node:fs";
 const TYPES = "typechain-types";
 
 rmSync(TYPES, { recursive: true, force: true });
-execFileSync("hardhat", ["build", "--force", "--quiet"], { stdio: "inherit" });
+execFileSync("hardhat", ["build", "--quiet"], { stdio: "inherit" });
 
 const changes = execFileSync("git", ["status", "--porcelain", "--", TYPES], { encoding: "utf8" });
 const committed = execFileSync("git", ["ls-files", "--", TYPES], { encoding: "utf8" });
