@@ -12,13 +12,13 @@ const USAGE = `Usage: npm start [-- [--json] FILE…]
 
 Runs the whole protocol on a chain inside this process, over the given files (default: the harmless files in samples/).
 Files that end in .url or .url.txt hold one URL; files that end in .stix.json hold a STIX 2.1 bundle.
-A file has at most 512 MiB.
+A file has at most 512 MiB. A single file gets company: samples/eicar.com, submitted by somebody else.
 
   --json  print the result as JSON on standard output; progress stays on standard error
   --help  print this text
 
 Exit code: 0 when every step and every check held, 1 otherwise, 2 for a wrong argument or an unusable file; stopped by a
-signal, 128 and its number, as shells count. Nothing stays on disk in any case.`;
+signal, 128 and its number, as shells count. No content and no key stays on disk in any case.`;
 
 const DEFAULT_INPUTS = ["eicar.com", "packed.bin", "phishing.url.txt", "campaign.stix.json", "notice.txt"];
 /** A report is more than one submitter's: a single file gets company. */

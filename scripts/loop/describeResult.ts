@@ -8,7 +8,7 @@ export function describeResult(result: LoopResult): string {
   const vmt = (amount: string): string => (amount === "0" ? "" : formatEther(amount));
   const sections: [string, string[]][] = [
     [
-      "Who paid and earned what",
+      "Who paid and earned what (VMT bought, earned and returned; VMT spent and locked; ETH with gas)",
       formatTable(
         ["Party", "VMT received", "VMT paid", "ETH"],
         result.parties.map(({ role, vmtReceived, vmtPaid, ethChange }) => [
