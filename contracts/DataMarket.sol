@@ -165,6 +165,7 @@ contract DataMarket is IDataMarket, EpochClock {
         );
     }
 
+    /// @dev What the order needs later is copied now; nothing that changes afterwards reaches it (E5).
     function _orderOf(Request calldata request) private view returns (Order memory) {
         Kind kind = request.verdict.kind;
         uint256 price = _controllers[kind].price(currentEpoch());
@@ -191,6 +192,7 @@ contract DataMarket is IDataMarket, EpochClock {
     /* DELIVERY */
 
     /// @inheritdoc IDataMarket
+    /// @dev Strictly before the deadline, from which on `refund` is possible (E3).
     function deliver(Order calldata order, bytes32 maskedKey) external override {
         OrderId id = _inStatus(order, Status.OPEN);
         require(
@@ -209,6 +211,7 @@ contract DataMarket is IDataMarket, EpochClock {
     }
 
     /// @inheritdoc IDataMarket
+    /// @dev For anyone: a provider that vanished locks nothing (E7, X6).
     function refund(Order calldata order) external override {
         OrderId id = _inStatus(order, Status.OPEN);
         require(block.timestamp >= order.deadline, DataMarket_DeadlineNotPassed(block.timestamp, order.deadline));
@@ -231,6 +234,7 @@ contract DataMarket is IDataMarket, EpochClock {
     }
 
     /// @inheritdoc IDataMarket
+    /// @dev For anyone: a buyer that vanished locks nothing (E7, X6). From the second in which no dispute can be made (E3).
     function settle(Order calldata order) external override {
         OrderId id = _inStatus(order, Status.DELIVERED);
         uint256 end = _disputeEnd(id);
@@ -239,7 +243,8 @@ contract DataMarket is IDataMarket, EpochClock {
         _settle(id, order);
     }
 
-    /// @dev Shares round down; the burn takes what is left, so that the four always sum to the price.
+    /// @dev Shares round down; the burn takes what is left, so that the four always sum to the price. Only what is settled
+    /// moves the price (E6).
     function _settle(OrderId id, Order calldata order) private {
         uint256 price = order.price;
         uint256 toSubmitter = (price * SUBMITTER_SHARE) / BASIS_POINTS;
@@ -286,7 +291,8 @@ contract DataMarket is IDataMarket, EpochClock {
         STAKING.slashWrongKey(order.provider, uint256(order.price) * WRONG_KEY_MULTIPLE, order.buyer);
     }
 
-    /// @dev Both keys were checked to be points of the curve when they came; only the scalar is new.
+    /// @dev The scalar opens what was delivered as the buyer would, or belongs to another key and is refused (E4). Both keys
+    /// were checked to be points of the curve when they came; only the scalar is new.
     function _isCorrect(
         OrderId id,
         Order calldata order,

@@ -32,6 +32,7 @@ contract EpochClock is IEpochClock {
     }
 
     /// @inheritdoc IEpochClock
+    /// @dev Reverts beyond the type's range instead of starting again (X4).
     function currentEpoch() public view override returns (Epoch) {
         if (block.timestamp < GENESIS) return Epoch.wrap(0);
         return Epoch.wrap((1 + (block.timestamp - GENESIS) / EPOCH_LENGTH).toUint32());

@@ -55,7 +55,8 @@ contract EquivocationFaults is IEquivocationFaults, EpochClock {
         STAKING.slashEquivocation(supernode, msg.sender);
     }
 
-    /// @dev A key that signs for a future epoch may still be replaced before it: its supernode is not known yet.
+    /// @dev Through the last second of the evidence time (K10). A key that signs for a future epoch may still be replaced
+    /// before it: its supernode is not known yet.
     function _checkTime(Epoch epoch) private view {
         Epoch current = currentEpoch();
         require(epoch <= current, EquivocationFaults_FutureEpoch(epoch, current));
@@ -65,6 +66,7 @@ contract EquivocationFaults is IEquivocationFaults, EpochClock {
         require(current <= last, EquivocationFaults_TooLate(current, last));
     }
 
+    /// @dev Two reports of one epoch and round are what an honest signer never signs (K9).
     function _signerOf(
         IVerdictLedger.Report calldata first,
         ISupernodeCouncil.Signature calldata firstSignature,

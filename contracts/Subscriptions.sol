@@ -103,6 +103,7 @@ contract Subscriptions is ISubscriptions, EpochClock {
     /* CANCEL */
 
     /// @inheritdoc ISubscriptions
+    /// @dev The vendor ends his position alone, and moves no price by it (E6, X6).
     function cancel() external override {
         Epoch current = currentEpoch();
         _accrue(msg.sender, current);

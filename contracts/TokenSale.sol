@@ -71,6 +71,7 @@ contract TokenSale is ITokenSale {
     /// at least the proceeds not yet released once it succeeded. Forced ETH is in no figure.
     Progress private _progress;
 
+    /// @dev No list of buyers: no call's gas depends on their number (S10, X5).
     mapping(address buyer => Purchase) private _purchases;
 
     /// @inheritdoc ITokenSale
@@ -149,6 +150,7 @@ contract TokenSale is ITokenSale {
     /* PURCHASE */
 
     /// @inheritdoc ITokenSale
+    /// @dev The window is half-open (S3). The excess leaves last: who calls back finds the sale as it will stay (X1).
     receive() external payable override {
         Progress memory progress = _progress;
         Purchase memory purchase = _purchases[msg.sender];
@@ -210,6 +212,8 @@ contract TokenSale is ITokenSale {
     /* END */
 
     /// @inheritdoc ITokenSale
+    /// @dev For anyone, and sends no ETH, so that no receiver can stop it (S6). The state leaves OPEN here alone, once (S5),
+    /// and what is unsold leaves by the token's own burn (S7).
     function finalize() external override {
         Progress storage progress = _progress;
         uint256 soldTokens = progress.sold;
@@ -227,6 +231,7 @@ contract TokenSale is ITokenSale {
     }
 
     /// @inheritdoc ITokenSale
+    /// @dev Only after success, as `refund` only after failure (S5).
     function claim(address account) external override {
         uint256 tokens = _purchases[account].tokens;
         require(_progress.state == State.SUCCEEDED, TokenSale_NotSucceeded(_progress.state));
@@ -240,6 +245,7 @@ contract TokenSale is ITokenSale {
     }
 
     /// @inheritdoc ITokenSale
+    /// @dev Pulled by each buyer for himself; the record is cleared before the ETH leaves (S8, X1, X6).
     function refund() external override {
         uint256 amount = _purchases[msg.sender].paid;
         require(_progress.state == State.FAILED, TokenSale_NotFailed(_progress.state));
@@ -253,6 +259,7 @@ contract TokenSale is ITokenSale {
     }
 
     /// @inheritdoc ITokenSale
+    /// @dev Of all that was raised, the part of the time that has passed, less what was released (S9).
     function releaseProceeds() external override {
         Progress memory progress = _progress;
         require(progress.state == State.SUCCEEDED, TokenSale_NotSucceeded(progress.state));

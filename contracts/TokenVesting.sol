@@ -6,7 +6,8 @@ import {VestingWalletCliff} from "@openzeppelin/contracts/finance/VestingWalletC
 
 /// @title TokenVesting
 /// @notice Holds the part of the developers, or of the supporters, and releases it to the beneficiary: nothing before
-/// the cliff, linearly from `start` after it, everything at the end. Its owner is the beneficiary and nobody else.
+/// the cliff, linearly from `start` after it, everything at the end (A2). Its owner is the beneficiary and
+/// nobody else (A1).
 contract TokenVesting is VestingWalletCliff {
     /// @param beneficiary who receives what is released
     /// @param startTimestamp when vesting begins, in Unix seconds

@@ -9,6 +9,7 @@ import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC2
 import {IVirusMapToken} from "./interfaces/IVirusMapToken.sol";
 
 /// @title VirusMapToken
+/// @dev Permits are OpenZeppelin's: one signer, nonce, chain and contract each, and no second form of a signature (T3).
 contract VirusMapToken is IVirusMapToken, ERC20Burnable, ERC20Permit {
     uint256 private constant BASIS_POINTS = 10_000;
     uint256 private constant HALF = 5_000; // 50 %
@@ -33,7 +34,8 @@ contract VirusMapToken is IVirusMapToken, ERC20Burnable, ERC20Permit {
     /// @inheritdoc IVirusMapToken
     address public immutable override SUPPORTERS;
 
-    /// @dev The recipients may be predicted addresses: the pool and the sale check in their own constructors that this
+    /// @dev Here alone tokens are minted (T1, T2), to contracts alone and in the promised parts (A1).
+    /// The recipients may be predicted addresses: the pool and the sale check in their own constructors that this
     /// token names them. A zero recipient needs no check here, `_mint` refuses it.
     constructor(Allocation memory allocation) ERC20("VirusMap Token", "VMT") ERC20Permit("VirusMap Token") {
         uint256 supply = allocation.initialSupply;

@@ -100,6 +100,7 @@ interface IDataMarket is IEpochClock {
     }
 
     /// @notice An order was made and paid into escrow. The provider finds in it what it has to deliver, and until when.
+    /// @dev Carries the whole order, of which storage keeps the hash: a position is rebuilt from events alone (X3).
     event Purchased(
         OrderId indexed id,
         address indexed buyer,

@@ -59,7 +59,8 @@ interface ITokenSale {
     /// @notice `account` proved that it is on the allowlist.
     event Admitted(address indexed account);
 
-    /// @notice `buyer` bought `tokens` units for `paid` wei. Readers sum both up to the buyer's record and the sale's totals.
+    /// @notice `buyer` bought `tokens` units for `paid` wei. Readers sum both up to the buyer's record and the
+    /// sale's totals (X3).
     event Purchased(address indexed buyer, uint256 paid, uint256 tokens);
 
     /// @notice The sale ended. `burned` units were destroyed; `raised` wei belong to the treasury, or on failure to the

@@ -9,7 +9,7 @@ struct PublicKey {
 
 /// @title KeyExchange
 /// @notice Diffie-Hellman on secp256k1 as far as a contract can check it: with the `ecrecover` precompile as a point
-/// multiplication that yields the address of the product, never the point.
+/// multiplication that yields the address of the product, never the point (E4).
 /// @dev Curve: SEC 2, section 2.4.1. Recovery: SEC 1, section 4.1.6: for a hash of zero, the recovered key is
 /// `r^-1 * s * R`, where R is the point with coordinate x = r. With `s = scalar * r mod N` that is `scalar * R`.
 library KeyExchange {

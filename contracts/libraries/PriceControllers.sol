@@ -23,7 +23,7 @@ struct PriceController {
 
 /// @title PriceControllers
 /// @notice `price = floor * e^(excess / scale)`, in the manner of the blob fee of EIP-4844, between the floor and 16
-/// times the floor. Excess grows with each sale, by at most four targets an epoch, and falls by one target an epoch.
+/// times the floor (E6). Excess grows with each sale, by at most four targets an epoch, and falls by one target an epoch.
 library PriceControllers {
     uint256 internal constant MAXIMUM_MULTIPLE = 16;
     uint256 internal constant GROWTH_TARGETS = 4;
@@ -34,7 +34,7 @@ library PriceControllers {
 
     /// @notice A controller at its floor.
     function create(uint96 floor, uint32 target, uint32 scale) internal pure returns (PriceController memory) {
-        // The highest price must fit in 96 bits, four targets and the saturated excess in 32.
+        // The highest price must fit in 96 bits, four targets and the saturated excess in 32 (X4).
         require(
             floor <= type(uint96).max / MAXIMUM_MULTIPLE &&
                 target != 0 &&

@@ -14,7 +14,7 @@ struct SharePool {
 /// @title SharePools
 /// @notice Conversions with a virtual unit of assets and virtual shares (in the manner of ERC-4626 with a decimals
 /// offset), so that no price is ever a division by zero and inflating it costs more than it takes. Everything rounds
-/// in favour of the pool.
+/// in favour of the pool (K2).
 library SharePools {
     using SafeCast for uint256;
 
@@ -32,7 +32,7 @@ library SharePools {
         return (shares * (pool.assets + VIRTUAL_ASSETS)) / (pool.shares + VIRTUAL_SHARES);
     }
 
-    /// @notice Adds `assets` and mints their shares.
+    /// @notice Adds `assets` and mints their shares. Reverts where either no longer fits (X4).
     function deposit(SharePool storage pool, uint256 assets) internal returns (uint256 shares) {
         SharePool memory current = pool;
         shares = toShares(current, assets);

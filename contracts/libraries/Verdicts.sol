@@ -56,12 +56,12 @@ library Verdicts {
     /// @dev Bit 3: the submitter forbids every sale.
     uint8 internal constant NO_RESALE = 0x08;
 
-    /// @notice The leaf of a verdict, hashed twice so that no inner node can pass for it.
+    /// @notice The leaf of a verdict, hashed twice so that no inner node can pass for it (R5).
     function leaf(Verdict calldata verdict) internal pure returns (bytes32) {
         return keccak256(bytes.concat(keccak256(abi.encode(verdict))));
     }
 
-    /// @notice Whether content under `policy` may be sold. Unknown bits forbid: a later meaning cannot be guessed.
+    /// @notice Whether content under `policy` may be sold. Unknown bits forbid: a later meaning cannot be guessed (E5).
     function allowsSale(uint8 policy) internal pure returns (bool) {
         // Everything above AMBER, the bit, and every unknown bit make the number larger than AMBER.
         return policy <= AMBER;
