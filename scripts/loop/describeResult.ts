@@ -1,6 +1,6 @@
 import { formatEther } from "ethers";
 
-import { formatTable } from "./formatTable.js";
+import { formatTable } from "../../cli/output/formatTable.js";
 import type { LoopResult } from "./LoopResult.js";
 
 /** The result for people. */

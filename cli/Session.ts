@@ -1,0 +1,162 @@
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+
+import { getAddress, isAddress, type JsonRpcProvider, type TransactionResponse } from "ethers";
+
+import { connectContracts } from "../sdk/deployment/connectContracts.js";
+import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
+import { explainError } from "../sdk/errors/explainError.js";
+import { checkEth } from "./checkEth.js";
+import { CommandError } from "./CommandError.js";
+import { ExitCode } from "./ExitCode.js";
+import type { KnownDeployment } from "./KnownDeployment.js";
+import { readAddressBook } from "./readAddressBook.js";
+import { RetryingProvider } from "./RetryingProvider.js";
+import type { Settings } from "./Settings.js";
+import { CommandSigner } from "./signers/CommandSigner.js";
+import { openKey } from "./signers/openKey.js";
+import { simulate } from "./simulation/simulate.js";
+import { SimulatedError } from "./simulation/SimulatedError.js";
+import type { Surroundings } from "./Surroundings.js";
+
+const MILLISECONDS = 1_000;
+
+/** One run of a command: the network, the deployment and the key, each opened when it is first needed. */
+export class Session {
+  readonly provider: JsonRpcProvider;
+  #deployment: Promise<KnownDeployment> | undefined;
+  #signer: Promise<CommandSigner> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #giveUp: (reason: CommandError) => void = () => undefined;
+
+  constructor(
+    readonly settings: Settings,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.provider = new RetryingProvider(settings.rpcUrl, (text) => {
+      this.note(text);
+    });
+  }
+
+  /** Whether a key was named, so that "my account" means something. */
+  get hasKey(): boolean {
+    return this.settings.keystore !== undefined || this.settings.privateKey !== undefined;
+  }
+
+  /** Progress, for a person only. */
+  note(text: string): void {
+    this.surroundings.note(text);
+  }
+
+  /** Runs an action; gives up when a transaction that it sent is not mined in time. */
+  async run<T>(action: () => Promise<T>): Promise<T> {
+    const tooLate = new Promise<never>((_, reject) => {
+      this.#giveUp = reject;
+    });
+    try {
+      return await Promise.race([action(), tooLate]);
+    } finally {
+      clearTimeout(this.#timer);
+      this.provider.destroy();
+    }
+  }
+
+  /** Where the contracts are; the node was asked that they are there. */
+  async deployment(): Promise<KnownDeployment> {
+    return (this.#deployment ??= this.#findDeployment());
+  }
+
+  async #findDeployment(): Promise<KnownDeployment> {
+    const { provider } = this;
+    const chainId = BigInt((await provider.send("eth_chainId", [])) as string);
+    const deployment = await readAddressBook(this.settings.addressBook ?? (await this.#ownAddressBook(chainId)));
+    if (deployment.chainId !== chainId) {
+      throw new CommandError(
+        ExitCode.network,
+        `wrong network: ${this.settings.rpcUrl} is chain ${chainId}, the address book is of chain ${deployment.chainId}`,
+        "Name a node of the deployment's chain with --rpc, or the address book of this chain with --address-book.",
+      );
+    }
+    const { VirusMapToken: token } = deployment.addresses;
+    if ((await provider.getCode(token)) === "0x") {
+      throw new CommandError(
+        ExitCode.network,
+        `there is no contract at ${token} on chain ${chainId}`,
+        "The node may have been started anew since the deployment: deploy again, or name the right address book.",
+      );
+    }
+    return deployment;
+  }
+
+  /** In a checkout of the project, a deployment leaves its address book by chain. */
+  async #ownAddressBook(chainId: bigint): Promise<string> {
+    const path = join("ignition", "deployments", `chain-${chainId}`, "address-book.json");
+    try {
+      await access(path);
+      return path;
+    } catch {
+      throw new CommandError(
+        ExitCode.usage,
+        "no address book was given",
+        "Name the deployment's address book with --address-book or VIRUSMAP_ADDRESS_BOOK.",
+      );
+    }
+  }
+
+  /** The contracts, for reading; clients connect them to a signer themselves. */
+  async contracts(): Promise<SystemContracts> {
+    const { addresses } = await this.deployment();
+    return connectContracts(addresses, this.provider);
+  }
+
+  /** The key's account. In a dry run nothing is ever sent: the first transaction ends the command. */
+  async signer(): Promise<CommandSigner> {
+    return (this.#signer ??= this.#openSigner());
+  }
+
+  async #openSigner(): Promise<CommandSigner> {
+    const { provider } = this;
+    const { addresses } = await this.deployment();
+    const key = await openKey(this.settings, this.surroundings);
+    return new CommandSigner(
+      key.connect(provider),
+      provider,
+      async (request) => {
+        await checkEth(provider, key.address, BigInt(request.value ?? 0n));
+        if (!this.settings.dryRun) return;
+        try {
+          const simulation = await simulate(provider, request, key.address, addresses.VirusMapToken);
+          throw new SimulatedError(simulation);
+        } catch (error) {
+          throw explainError(error);
+        }
+      },
+      (response) => {
+        this.#sent(response);
+      },
+    );
+  }
+
+  #sent({ hash }: TransactionResponse): void {
+    this.note(`Sent ${hash}, waiting for it to be mined`);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#giveUp(
+        new CommandError(
+          ExitCode.pending,
+          `transaction ${hash} is not mined after ${this.settings.timeoutSeconds} s`,
+          "It may still be: look it up before you repeat the command. A new transaction with its nonce and a higher fee replaces it.",
+        ),
+      );
+    }, this.settings.timeoutSeconds * MILLISECONDS);
+  }
+
+  /** An account that an argument names, otherwise the key's own. */
+  async account(address: string | undefined): Promise<string> {
+    if (address === undefined) return (await this.signer()).getAddress();
+    if (!isAddress(address)) {
+      throw new CommandError(ExitCode.usage, `${String(address)} is no address`, "Give 0x and 40 hexadecimal digits.");
+    }
+    return getAddress(address);
+  }
+}

@@ -1,0 +1,12 @@
+/** What the command line takes from outside. Tests bring their own. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether a person is there to answer. */
+  readonly isInteractive: boolean;
+  /** Results, for a person or a program. */
+  readonly out: (text: string) => void;
+  /** Progress, warnings and errors. */
+  readonly note: (text: string) => void;
+  /** Undefined when the person gives up. */
+  readonly askPassword: (message: string) => Promise<string | undefined>;
+}

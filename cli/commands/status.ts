@@ -1,0 +1,78 @@
+import type { Command } from "commander";
+import { ZeroAddress } from "ethers";
+
+import type { SaleState } from "../../sdk/types/SaleState.js";
+import type { Outcome } from "../output/Outcome.js";
+import type { Runner } from "../Runner.js";
+import type { Session } from "../Session.js";
+import { nameOfState } from "./sale/nameOfState.js";
+
+/** `virusmap status`: where the network stands, and what an account has. */
+export function status(program: Command, run: Runner): void {
+  program
+    .command("status")
+    .description("network, epoch, council, sale, and the balances of an account")
+    .argument("[account]", "by default the key's own, if there is a key")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ virusmap status\n  $ virusmap status 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 --json",
+    )
+    .action(run(readStatus));
+}
+
+async function readStatus(session: Session, account?: string): Promise<Outcome> {
+  const { provider } = session;
+  const [deployment, contracts] = await Promise.all([session.deployment(), session.contracts()]);
+  const { clock, council, ledger, rewardPool, sale, staking, token } = contracts;
+  const [block, epoch, seats, quorum, supply, available, state] = await Promise.all([
+    provider.getBlock("latest"),
+    clock.currentEpoch(),
+    council.SEATS(),
+    council.QUORUM(),
+    token.totalSupply(),
+    rewardPool.available(),
+    sale.state(),
+  ]);
+  const [nextStart, round, holders] = await Promise.all([
+    clock.epochStart(epoch + 1n),
+    ledger.currentRound(),
+    Promise.all(Array.from({ length: Number(seats) }, (_, seat) => council.holderOf(seat, epoch))),
+  ]);
+  const weights = await Promise.all(holders.map(async (holder) => staking.weightOf(holder)));
+
+  const owner = account !== undefined || session.hasKey ? await session.account(account) : undefined;
+  const wei = owner === undefined ? 0n : await provider.getBalance(owner);
+  const vmt = owner === undefined ? 0n : await token.balanceOf(owner);
+  return {
+    fields: [
+      { name: "chainId", label: "Chain", value: deployment.chainId },
+      { name: "block", label: "Block", value: block?.number ?? null },
+      { name: "time", label: "Time of the block", value: block?.timestamp ?? null, unit: "time" },
+      { name: "epoch", label: "Epoch", value: epoch },
+      { name: "round", label: "Round", value: round },
+      { name: "nextEpoch", label: "Next epoch begins", value: nextStart, unit: "time" },
+      { name: "sale", label: "Sale", value: nameOfState(Number(state) as SaleState) },
+      { name: "supply", label: "Supply", value: supply, unit: "VMT" },
+      { name: "rewardPool", label: "In the reward pool", value: available, unit: "VMT" },
+      { name: "quorum", label: "Signatures that a report needs", value: quorum },
+      ...(owner === undefined
+        ? []
+        : ([
+            { name: "account", label: "Account", value: owner },
+            { name: "wei", label: "Its ETH", value: wei, unit: "ETH" },
+            { name: "vmt", label: "Its VMT", value: vmt, unit: "VMT" },
+          ] as const)),
+    ],
+    tables: [
+      {
+        name: "council",
+        title: "Council of this epoch",
+        rows: holders.map((holder, seat) => [
+          { name: "seat", label: "Seat", value: seat },
+          { name: "supernode", label: "Supernode", value: holder === ZeroAddress ? "empty" : holder, unit: "text" },
+          { name: "weight", label: "Weight", value: weights[seat] ?? 0n, unit: "VMT" },
+        ]),
+      },
+    ],
+  };
+}

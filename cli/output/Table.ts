@@ -1,0 +1,10 @@
+import type { Field } from "./Field.js";
+
+/** Rows of a result; each has the same fields. */
+export interface Table {
+  /** For programs. */
+  readonly name: string;
+  /** For people. */
+  readonly title: string;
+  readonly rows: readonly (readonly Field[])[];
+}

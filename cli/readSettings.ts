@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+import { CommandError } from "./CommandError.js";
+import { ExitCode } from "./ExitCode.js";
+import type { Settings } from "./Settings.js";
+
+const url = z.url({ protocol: /^https?$/, error: "expected an http or https URL" });
+
+const schema = z.object({
+  rpcUrl: url.default("http://127.0.0.1:8545"),
+  addressBook: z.string().min(1).optional(),
+  keystore: z.string().min(1).optional(),
+  keystorePassword: z.string().optional(),
+  privateKey: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{64}$/, "expected 0x and 64 hexadecimal digits")
+    .optional(),
+  store: z.string().min(1).default("virusmap-store"),
+  json: z.boolean().default(false),
+  dryRun: z.boolean().default(false),
+  timeoutSeconds: z.coerce
+    .number({ error: "expected a number of seconds" })
+    .int()
+    .positive("expected at least 1 second")
+    .default(300),
+});
+
+const NAMES: Readonly<Record<keyof Settings, string>> = {
+  rpcUrl: "--rpc or VIRUSMAP_RPC_URL",
+  addressBook: "--address-book or VIRUSMAP_ADDRESS_BOOK",
+  keystore: "--keystore or VIRUSMAP_KEYSTORE",
+  keystorePassword: "VIRUSMAP_KEYSTORE_PASSWORD",
+  privateKey: "VIRUSMAP_PRIVATE_KEY",
+  store: "--store or VIRUSMAP_STORE",
+  json: "--json",
+  dryRun: "--dry-run",
+  timeoutSeconds: "--timeout",
+};
+
+/**
+ * The settings of one run: options first, then the environment, then defaults. Secrets come from the environment only,
+ * since arguments can be seen by every user of the machine.
+ */
+export function readSettings(
+  options: Readonly<Record<string, unknown>>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings {
+  const parsed = schema.safeParse({
+    rpcUrl: options["rpc"] ?? environment["VIRUSMAP_RPC_URL"],
+    addressBook: options["addressBook"] ?? environment["VIRUSMAP_ADDRESS_BOOK"],
+    keystore: options["keystore"] ?? environment["VIRUSMAP_KEYSTORE"],
+    keystorePassword: environment["VIRUSMAP_KEYSTORE_PASSWORD"],
+    privateKey: environment["VIRUSMAP_PRIVATE_KEY"],
+    store: options["store"] ?? environment["VIRUSMAP_STORE"],
+    json: options["json"],
+    dryRun: options["dryRun"],
+    timeoutSeconds: options["timeout"],
+  });
+  if (parsed.success) {
+    const { addressBook, keystore, keystorePassword, privateKey, ...others } = parsed.data;
+    return { ...others, addressBook, keystore, keystorePassword, privateKey };
+  }
+  // Never the value: it may be a secret.
+  const problems = parsed.error.issues.map(({ path, message }) => `${NAMES[path[0] as keyof Settings]}: ${message}`);
+  throw new CommandError(ExitCode.usage, problems.join("; "), "`virusmap --help` lists the options.");
+}

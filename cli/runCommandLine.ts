@@ -1,0 +1,99 @@
+import tab from "@bomb.sh/tab/commander";
+import { Command, CommanderError } from "commander";
+
+import { status } from "./commands/status.js";
+import { saleCommands } from "./commands/sale/saleCommands.js";
+import { describeFailure } from "./describeFailure.js";
+import { ExitCode } from "./ExitCode.js";
+import { outcomeOfSimulation } from "./outcomeOfSimulation.js";
+import { formatOutcome } from "./output/formatOutcome.js";
+import { jsonOfOutcome } from "./output/jsonOfOutcome.js";
+import type { Outcome } from "./output/Outcome.js";
+import { readSettings } from "./readSettings.js";
+import type { Runner } from "./Runner.js";
+import { Session } from "./Session.js";
+import { SimulatedError } from "./simulation/SimulatedError.js";
+import type { Surroundings } from "./Surroundings.js";
+
+const EXIT_CODES = `
+Exit codes:
+  0  done
+  1  something unforeseen went wrong
+  2  a wrong argument, setting or file
+  3  a contract refused: the message has its values
+  4  no node, or a node of another network
+  5  too little ETH or VMT
+  6  content or a proof was not found
+  7  a transaction was sent and is not mined yet, or was replaced
+
+Examples:
+  $ virusmap status
+  $ virusmap sale buy 1.5 --dry-run
+  $ VIRUSMAP_RPC_URL=https://… virusmap sale status --json`;
+
+/**
+ * Runs one command.
+ *
+ * @param words the command line without program and script
+ * @returns the exit code; nothing is thrown
+ */
+export async function runCommandLine(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const program = new Command("virusmap")
+    .description("Buys, submits, votes, scans and sells on VirusMap, on any network.")
+    .option("--rpc <url>", "JSON-RPC node (VIRUSMAP_RPC_URL; default http://127.0.0.1:8545)")
+    .option("--address-book <file>", "where the contracts are (VIRUSMAP_ADDRESS_BOOK; default the checkout's own)")
+    .option(
+      "--keystore <file>",
+      "encrypted key (VIRUSMAP_KEYSTORE, VIRUSMAP_KEYSTORE_PASSWORD, or VIRUSMAP_PRIVATE_KEY)",
+    )
+    .option("--store <folder>", "content store (VIRUSMAP_STORE; default virusmap-store)")
+    .option("--timeout <seconds>", "how long to wait for a transaction (default 300)")
+    .option("--dry-run", "simulate, show gas and balance changes, send nothing")
+    .option("--json", "print the result as one JSON object; amounts in the smallest unit")
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText("after", EXIT_CODES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        surroundings.out(text.trimEnd());
+      },
+      writeErr: (text) => {
+        surroundings.note(text.trimEnd());
+      },
+    });
+
+  const run: Runner =
+    (action) =>
+    async (...args) => {
+      const options = program.opts<Record<string, unknown>>();
+      const session = new Session(readSettings(options, surroundings.environment), surroundings);
+      const outcome = await session.run(async () => orSimulation(session, () => action(session, ...args)));
+      surroundings.out(session.settings.json ? jsonOfOutcome(outcome) : formatOutcome(outcome));
+    };
+
+  status(program, run);
+  saleCommands(program, run);
+  tab(program);
+
+  try {
+    await program.parseAsync(words, { from: "user" });
+    return ExitCode.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+    const { exitCode, message, advice } = describeFailure(error);
+    if (program.opts()["json"] === true)
+      surroundings.out(JSON.stringify({ error: { message, advice, exitCode } }, null, 2));
+    surroundings.note(`error: ${message}\n${advice}`);
+    return exitCode;
+  }
+}
+
+async function orSimulation(session: Session, action: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof SimulatedError)) throw error;
+    const signer = await session.signer();
+    return outcomeOfSimulation(error.simulation, await session.deployment(), await signer.getAddress());
+  }
+}

@@ -1,0 +1,151 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import { formatEther, type HDNodeWallet, parseEther, Wallet } from "ethers";
+import { network } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import { ExitCode } from "../../cli/ExitCode.js";
+import { runCommandLine } from "../../cli/runCommandLine.js";
+import { deploySystem } from "../../ignition/deploySystem.js";
+import { readParameters } from "../../ignition/readParameters.js";
+import type { DeploymentParameters } from "../../sdk/deployment/DeploymentParameters.js";
+import { serve } from "./serve.js";
+
+describe("The command line", () => {
+  let connection: NetworkConnection;
+  let served: Awaited<ReturnType<typeof serve>>;
+  let folder: string;
+  let addressBook: string;
+  let parameters: DeploymentParameters;
+  let buyer: HDNodeWallet;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "virusmap-command-line-"));
+    connection = await network.create();
+    const { ethers, networkHelpers } = connection;
+    parameters = await readParameters("ignition/parameters/local.json5", await networkHelpers.time.latest());
+    const deployed = await deploySystem(connection, parameters);
+    addressBook = join(folder, "address-book.json");
+    await writeFile(addressBook, JSON.stringify(deployed.addressBook));
+    served = await serve(connection);
+
+    buyer = Wallet.createRandom();
+    await networkHelpers.setBalance(buyer.address, parseEther("1000"));
+    await networkHelpers.time.increaseTo(parameters.sale.start);
+    expect(await ethers.provider.getBalance(buyer.address)).to.equal(parseEther("1000"));
+  });
+
+  after(async () => {
+    await served.close();
+    await connection.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** Runs a command as the buyer. */
+  async function virusmap(words: readonly string[], environment: Record<string, string | undefined> = {}) {
+    const out: string[] = [];
+    const notes: string[] = [];
+    const exitCode = await runCommandLine(words, {
+      environment: {
+        VIRUSMAP_RPC_URL: served.url,
+        VIRUSMAP_ADDRESS_BOOK: addressBook,
+        VIRUSMAP_PRIVATE_KEY: buyer.privateKey,
+        ...environment,
+      },
+      isInteractive: false,
+      out: (text) => out.push(text),
+      note: (text) => notes.push(text),
+      askPassword: () => Promise.resolve(undefined),
+    });
+    const text = out.join("\n");
+    return { exitCode, text, notes: notes.join("\n"), json: () => JSON.parse(text) as Record<string, unknown> };
+  }
+
+  it("shows in a dry run what a purchase would change, and changes nothing", async () => {
+    const before = await connection.ethers.provider.getBlockNumber();
+    const result = await virusmap(["sale", "buy", "1.5", "--dry-run", "--json"]);
+    expect(result.exitCode, result.notes).to.equal(ExitCode.done);
+    const { dryRun, changes } = result.json() as { dryRun: boolean; changes: { account: string; change: string }[] };
+    expect(dryRun).to.equal(true);
+    expect(changes).to.deep.include({
+      token: "ETH",
+      account: buyer.address,
+      name: "this account",
+      change: String(-parseEther("1.5")),
+    });
+    expect(await connection.ethers.provider.getBlockNumber()).to.equal(before);
+  });
+
+  it("buys, and shows the purchase in the sale's status", async () => {
+    const bought = await virusmap(["sale", "buy", "1.5", "--json"]);
+    expect(bought.exitCode, bought.notes).to.equal(ExitCode.done);
+    const { tokens, paidWei } = bought.json();
+    expect(paidWei).to.equal(String(parseEther("1.5")));
+
+    const { exitCode, text } = await virusmap(["sale", "status"]);
+    expect(exitCode).to.equal(ExitCode.done);
+    expect(text).to.match(/State +open/);
+    const whole = formatEther(tokens as string).replace(/\.0$/, "");
+    expect(text.replaceAll(",", "")).to.match(new RegExp(`Bought by it unclaimed +${whole} VMT`));
+  });
+
+  it("says what a contract refused, with the values, and ends with 3", async () => {
+    const result = await virusmap(["sale", "claim"]);
+    expect(result.exitCode).to.equal(ExitCode.refused);
+    expect(result.notes).to.contain("TokenSale refused: not succeeded");
+  });
+
+  it("says the same in a dry run", async () => {
+    expect((await virusmap(["sale", "claim", "--dry-run"])).exitCode).to.equal(ExitCode.refused);
+  });
+
+  it("names a wrong argument and its limit, and ends with 2", async () => {
+    for (const [words, message] of [
+      [["sale", "buy", "one"], "eth is one, expected a positive decimal number with at most 18 decimals"],
+      [["sale", "buy", "0"], "eth is 0, expected more than 0"],
+      [["sale", "claim", "0x12"], "0x12 is no address"],
+      [["sale", "sell"], "unknown command 'sell'"],
+    ] as const) {
+      const { exitCode, notes } = await virusmap(words);
+      expect(exitCode).to.equal(ExitCode.usage);
+      expect(notes).to.contain(message);
+    }
+  });
+
+  it("says that the account has too little ETH, and ends with 5", async () => {
+    const { exitCode, notes } = await virusmap(["sale", "buy", "1.5"], {
+      VIRUSMAP_PRIVATE_KEY: Wallet.createRandom().privateKey,
+    });
+    expect(exitCode, notes).to.equal(ExitCode.funds);
+    expect(notes).to.contain("has 0 ETH, and is to send 1.5 ETH beside the gas");
+  });
+
+  it("refuses a node of another network, and ends with 4", async () => {
+    const book = join(folder, "other.json");
+    const text = await readFile(addressBook, "utf8");
+    await writeFile(book, JSON.stringify({ ...(JSON.parse(text) as object), chainId: 1 }));
+    const { exitCode, notes } = await virusmap(["status", "--address-book", book]);
+    expect(exitCode).to.equal(ExitCode.network);
+    expect(notes).to.contain("is chain 31337, the address book is of chain 1");
+  });
+
+  it("opens an encrypted keystore, and refuses a wrong password", async () => {
+    const keystore = join(folder, "keystore.json");
+    await writeFile(keystore, buyer.encryptSync("correct"));
+    const environment = { VIRUSMAP_PRIVATE_KEY: undefined, VIRUSMAP_KEYSTORE: keystore };
+    const wrong = await virusmap(["sale", "buy", "1"], { ...environment, VIRUSMAP_KEYSTORE_PASSWORD: "incorrect" });
+    expect(wrong.exitCode).to.equal(ExitCode.usage);
+    expect(wrong.notes).to.contain(`the password does not open ${keystore}`);
+    const right = await virusmap(["sale", "buy", "1"], { ...environment, VIRUSMAP_KEYSTORE_PASSWORD: "correct" });
+    expect(right.exitCode, right.notes).to.equal(ExitCode.done);
+  });
+
+  it("lists commands, options and examples", async () => {
+    const { exitCode, text } = await virusmap(["sale", "buy", "--help"]);
+    expect(exitCode).to.equal(ExitCode.done);
+    expect(text).to.contain("virusmap sale buy 1.5 --dry-run").and.contain("--json");
+  });
+});
