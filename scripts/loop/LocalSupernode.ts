@@ -1,28 +1,9 @@
-import type { BaseWallet, Signer } from "ethers";
+import type { Signer } from "ethers";
 
-import type { Engine } from "../../engines/Engine.js";
-import type { KeyPair } from "../../sdk/keys/KeyPair.js";
-import type { FolderStore } from "../../sdk/stores/FolderStore.js";
-import type { Bulletin } from "./Bulletin.js";
-import type { Examination } from "./Examination.js";
+import type { Supernode } from "../../supernode/Supernode.js";
 
-/** One supernode of the local network, with everything that it knows: it shares nothing with others. */
-export interface LocalSupernode {
+/** One supernode of the local network. */
+export interface LocalSupernode extends Supernode {
   readonly seat: number;
-  /** Of its operator. */
-  readonly address: string;
   readonly operator: Signer;
-  /** Signs reports and bulletins. */
-  readonly signer: BaseWallet;
-  readonly encryptionKeys: KeyPair;
-  readonly engines: readonly Engine[];
-  readonly store: FolderStore;
-  /** A folder of its own, for what it examines, signed and keeps. */
-  readonly workspace: string;
-  /** Keys that it was handed, to deliver when they are bought; by commitment, since a content may have several. */
-  readonly contentKeys: Map<string, string>;
-  /** Hand-overs that it accepted. */
-  readonly examinations: Examination[];
-  /** The newest bulletin of each seat that reached it, its own included. */
-  readonly bulletins: Map<number, Bulletin>;
 }

@@ -1,4 +1,4 @@
-import type { HandOver } from "./HandOver.js";
+import type { HandOver } from "../../supernode/HandOver.js";
 import type { Input } from "./Input.js";
 
 /** An input whose root is on chain. */

@@ -1,8 +1,8 @@
-import { deploymentOf } from "./deploymentOf.js";
+import { deploymentOf } from "../../supernode/deploymentOf.js";
 import type { LocalSupernode } from "./LocalSupernode.js";
 import type { Loop } from "./Loop.js";
-import { openBulletin } from "./openBulletin.js";
-import { signBulletin } from "./signBulletin.js";
+import { openBulletin } from "../../supernode/openBulletin.js";
+import { signBulletin } from "../../supernode/signBulletin.js";
 
 /** Each supernode tells all what it found out for the report of `epoch`; each reads and checks its own copies. */
 export async function exchangeBulletins(

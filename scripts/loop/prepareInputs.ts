@@ -8,7 +8,7 @@ import { sampleKind } from "../../engines/sampleKind.js";
 import { Kind } from "../../sdk/types/Kind.js";
 import type { Input } from "./Input.js";
 import { InvalidInput } from "./InvalidInput.js";
-import { MAXIMUM_CONTENT_BYTES } from "./MAXIMUM_CONTENT_BYTES.js";
+import { MAXIMUM_CONTENT_BYTES } from "../../supernode/MAXIMUM_CONTENT_BYTES.js";
 
 /** Texts are read whole to be checked; files are streamed. */
 const MAXIMUM_TEXT_BYTES = 16 * 1024 * 1024;

@@ -1,7 +1,7 @@
-import { examine } from "./examine.js";
+import { examine } from "../../supernode/examine.js";
 import type { LocalSupernode } from "./LocalSupernode.js";
 import type { Loop } from "./Loop.js";
-import { Refusal } from "./Refusal.js";
+import { Refusal } from "../../supernode/Refusal.js";
 import type { SubmittedInput } from "./SubmittedInput.js";
 
 /**

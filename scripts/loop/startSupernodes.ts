@@ -7,7 +7,7 @@ import type { Engine } from "../../engines/Engine.js";
 import { generateKeyPair } from "../../sdk/keys/generateKeyPair.js";
 import { FolderStore } from "../../sdk/stores/FolderStore.js";
 import type { Actors } from "./Actors.js";
-import type { Bulletin } from "./Bulletin.js";
+import type { Bulletin } from "../../supernode/Bulletin.js";
 import type { LocalSupernode } from "./LocalSupernode.js";
 
 /** Seat n runs a different set of engines than its neighbours, so that their verdicts differ and have to be merged. */

@@ -5,26 +5,26 @@ import { expect } from "chai";
 import { id as hashOf, ZeroHash } from "ethers";
 
 import type { Engine } from "../../engines/Engine.js";
-import { considerReport } from "../../scripts/loop/considerReport.js";
-import type { Deployment } from "../../scripts/loop/Deployment.js";
-import { deploymentOf } from "../../scripts/loop/deploymentOf.js";
-import { examine } from "../../scripts/loop/examine.js";
+import { considerReport } from "../../supernode/considerReport.js";
+import type { Deployment } from "../../supernode/Deployment.js";
+import { deploymentOf } from "../../supernode/deploymentOf.js";
+import { examine } from "../../supernode/examine.js";
 import { exchangeBulletins } from "../../scripts/loop/exchangeBulletins.js";
-import { gatherBasis } from "../../scripts/loop/gatherBasis.js";
-import type { HandOver } from "../../scripts/loop/HandOver.js";
-import type { HandOverClaims } from "../../scripts/loop/HandOverClaims.js";
-import { labelsPath } from "../../scripts/loop/labelsPath.js";
+import { gatherBasis } from "../../supernode/gatherBasis.js";
+import type { HandOver } from "../../supernode/HandOver.js";
+import type { HandOverClaims } from "../../supernode/HandOverClaims.js";
+import { labelsPath } from "../../supernode/labelsPath.js";
 import type { LocalSupernode } from "../../scripts/loop/LocalSupernode.js";
-import { MAXIMUM_CONTENT_BYTES } from "../../scripts/loop/MAXIMUM_CONTENT_BYTES.js";
+import { MAXIMUM_CONTENT_BYTES } from "../../supernode/MAXIMUM_CONTENT_BYTES.js";
 import { moveToEpoch } from "../../scripts/loop/moveToEpoch.js";
-import { openBulletin } from "../../scripts/loop/openBulletin.js";
+import { openBulletin } from "../../supernode/openBulletin.js";
 import { prepareInputs } from "../../scripts/loop/prepareInputs.js";
-import { readLabels } from "../../scripts/loop/readLabels.js";
-import { readRoot } from "../../scripts/loop/readRoot.js";
-import { Refusal } from "../../scripts/loop/Refusal.js";
+import { readLabels } from "../../supernode/readLabels.js";
+import { readRoot } from "../../supernode/readRoot.js";
+import { Refusal } from "../../supernode/Refusal.js";
 import { scanSubmissions } from "../../scripts/loop/scanSubmissions.js";
-import { signBulletin } from "../../scripts/loop/signBulletin.js";
-import { signOnce } from "../../scripts/loop/signOnce.js";
+import { signBulletin } from "../../supernode/signBulletin.js";
+import { signOnce } from "../../supernode/signOnce.js";
 import { electCouncil } from "../../scripts/loop/steps/electCouncil.js";
 import { publishReport } from "../../scripts/loop/steps/publishReport.js";
 import { runSale } from "../../scripts/loop/steps/runSale.js";
@@ -254,14 +254,16 @@ describe("supernodes that trust nobody", () => {
     expect(Buffer.from(ofLoser.file).equals(ofOthers.file)).to.equal(false);
     expect(Buffer.from((await build(nodeAt(6))).file).equals(ofOthers.file)).to.equal(true);
 
-    const refusal = await considerReport(loop, loser, ofOthers.report, []);
+    const refusal = await considerReport(loop.system, await deploymentOf(loop), loser, ofOthers.report, []);
     expect(refusal).to.be.instanceOf(Refusal);
     expect((refusal as Refusal).message)
       .to.contain(ofLoser.report.cid)
       .and.to.contain(ofOthers.report.cid);
 
     loser.bulletins.set(6, lost);
-    expect(await considerReport(loop, loser, ofOthers.report, [])).not.to.be.instanceOf(Refusal);
+    expect(
+      await considerReport(loop.system, await deploymentOf(loop), loser, ofOthers.report, []),
+    ).not.to.be.instanceOf(Refusal);
     loser.bulletins.delete(6);
   });
 
@@ -293,7 +295,9 @@ describe("supernodes that trust nobody", () => {
 
     const error = await readLabels(node.workspace, hash).catch((reason: unknown) => reason);
 
-    expect((error as Error).message).to.match(new RegExp(`^labels have the hash 0x[0-9a-f]{64}, expected ${hash}$`));
+    expect((error as Error).message).to.match(
+      new RegExp(`^content ${hash}: the labels kept under it have the hash 0x[0-9a-f]{64}$`),
+    );
   });
 
   it("sign one report a round, also after a restart", async () => {

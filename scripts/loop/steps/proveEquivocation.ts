@@ -4,11 +4,11 @@ import { FaultReporter } from "../../../sdk/clients/FaultReporter.js";
 import type { SignedReport } from "../../../sdk/clients/SignedReport.js";
 import { signReport } from "../../../sdk/signatures/signReport.js";
 import type { Report } from "../../../sdk/types/Report.js";
-import { deploymentOf } from "../deploymentOf.js";
+import { deploymentOf } from "../../../supernode/deploymentOf.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
-import { Refusal } from "../Refusal.js";
-import { signOnce } from "../signOnce.js";
+import { Refusal } from "../../../supernode/Refusal.js";
+import { signOnce } from "../../../supernode/signOnce.js";
 
 /** A supernode signs a second report for the epoch and round of one that it signed; anyone proves it for the bounty. */
 export async function proveEquivocation(loop: Loop, report: Report, culprit: LocalSupernode): Promise<void> {

@@ -9,14 +9,15 @@ import { checkReport } from "../../../sdk/report/checkReport.js";
 import type { ReportFile } from "../../../sdk/report/ReportFile.js";
 import type { Report } from "../../../sdk/types/Report.js";
 import type { Signature } from "../../../sdk/types/Signature.js";
-import { considerReport } from "../considerReport.js";
-import { gatherBasis } from "../gatherBasis.js";
+import { deploymentOf } from "../../../supernode/deploymentOf.js";
+import { considerReport } from "../../../supernode/considerReport.js";
+import { gatherBasis } from "../../../supernode/gatherBasis.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 import { LoopFailed } from "../LoopFailed.js";
 import type { PublishedReport } from "../PublishedReport.js";
-import { readLabels } from "../readLabels.js";
-import { Refusal } from "../Refusal.js";
+import { readLabels } from "../../../supernode/readLabels.js";
+import { Refusal } from "../../../supernode/Refusal.js";
 
 /**
  * Round after round, the supernode whose turn it is proposes the report that it builds from what it knows, and each other
@@ -57,6 +58,7 @@ async function agree(
   const rounds = await clock.ROUNDS();
   const roundSeconds = (await clock.EPOCH_LENGTH()) / rounds;
   const start = await clock.epochStart(epoch + 1n);
+  const deployment = await deploymentOf(loop);
 
   for (let round = await ledger.currentRound(); round < rounds; round++) {
     if ((await ledger.currentRound()) !== round) await loop.moveTo(start + round * roundSeconds);
@@ -69,7 +71,7 @@ async function agree(
 
     const signatures = new Map<number, Signature>();
     for (const node of supernodes) {
-      const answer = await considerReport(loop, node, report, earlier);
+      const answer = await considerReport(system, deployment, node, report, earlier);
       if (answer instanceof Refusal) journal.note(`supernode ${node.seat} does not sign: ${answer.message}`);
       else signatures.set(node.seat, answer);
     }

@@ -1,12 +1,12 @@
-import type { ReportFile } from "../../sdk/report/ReportFile.js";
-import { buildReport } from "../../sdk/report/buildReport.js";
-import type { Report } from "../../sdk/types/Report.js";
-import type { Signature } from "../../sdk/types/Signature.js";
-import { deploymentOf } from "./deploymentOf.js";
+import type { ReportFile } from "../sdk/report/ReportFile.js";
+import { buildReport } from "../sdk/report/buildReport.js";
+import type { Report } from "../sdk/types/Report.js";
+import type { Signature } from "../sdk/types/Signature.js";
+import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
+import type { Deployment } from "./Deployment.js";
 import { gatherBasis } from "./gatherBasis.js";
 import { keepLabels } from "./keepLabels.js";
-import type { LocalSupernode } from "./LocalSupernode.js";
-import type { Loop } from "./Loop.js";
+import type { Supernode } from "./Supernode.js";
 import { Refusal } from "./Refusal.js";
 import { signOnce } from "./signOnce.js";
 import { toJson } from "./toJson.js";
@@ -18,18 +18,19 @@ import { toJson } from "./toJson.js";
  * @returns a refusal when the reports differ, or when it signed another one for this round
  */
 export async function considerReport(
-  loop: Loop,
-  node: LocalSupernode,
+  system: SystemContracts,
+  deployment: Deployment,
+  node: Supernode,
   proposed: Report,
   earlier: readonly ReportFile[],
 ): Promise<Signature | Refusal> {
-  const { inputs, tables } = await gatherBasis(loop.system, proposed.epoch, node.bulletins.values(), earlier);
+  const { inputs, tables } = await gatherBasis(system, proposed.epoch, node.bulletins.values(), earlier);
   const { report, file } = buildReport(inputs);
   if (toJson(report) !== toJson(proposed)) {
     return new Refusal(`it builds a report with the digest ${report.cid} and not ${proposed.cid}`);
   }
   try {
-    const signature = await signOnce(node, await deploymentOf(loop), report);
+    const signature = await signOnce(node, deployment, report);
     await node.store.put([file]);
     for (const table of tables) await keepLabels(node.workspace, table);
     return signature;

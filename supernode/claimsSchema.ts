@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { Kind } from "../../sdk/types/Kind.js";
+import { Kind } from "../sdk/types/Kind.js";
 
 const MAXIMUM_PROOF = 64; // more leaves than anybody submits
 const hash = z.string().regex(/^0x[0-9a-fA-F]{64}$/);

@@ -1,4 +1,4 @@
-import type { Sample } from "../../sdk/types/Sample.js";
+import type { Sample } from "../sdk/types/Sample.js";
 
 /** What a hand-over claims, and a seat holder acknowledges: everything about it that others may know. */
 export interface HandOverClaims {

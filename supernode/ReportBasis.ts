@@ -1,5 +1,5 @@
-import type { LabelTable } from "../../engines/labels/LabelTable.js";
-import type { ReportInputs } from "../../sdk/report/ReportInputs.js";
+import type { LabelTable } from "../engines/labels/LabelTable.js";
+import type { ReportInputs } from "../sdk/report/ReportInputs.js";
 
 /** What one supernode builds a report of. */
 export interface ReportBasis {

@@ -1,6 +1,6 @@
 import { verifyMessage } from "ethers";
 
-import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
+import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 import type { Bulletin } from "./Bulletin.js";
 import { bulletinSchema } from "./bulletinSchema.js";
 import type { Deployment } from "./Deployment.js";

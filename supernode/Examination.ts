@@ -1,4 +1,4 @@
-import type { Label } from "../../engines/Label.js";
+import type { Label } from "../engines/Label.js";
 import type { HandOverClaims } from "./HandOverClaims.js";
 
 /** What one supernode found out about one hand-over whose claims all hold. */

@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import { labelsHash } from "../../engines/labels/labelsHash.js";
-import type { LabelTable } from "../../engines/labels/LabelTable.js";
-import { writeAtomically } from "../../sdk/files/writeAtomically.js";
+import { labelsHash } from "../engines/labels/labelsHash.js";
+import type { LabelTable } from "../engines/labels/LabelTable.js";
+import { writeAtomically } from "../sdk/files/writeAtomically.js";
 import { labelsPath } from "./labelsPath.js";
 
 /** Keeps the labels of one content as a file. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { Category } from "../../sdk/types/Category.js";
+import { Category } from "../sdk/types/Category.js";
 import { claimsSchema } from "./claimsSchema.js";
 
 const label = z.strictObject({

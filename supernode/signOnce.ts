@@ -3,12 +3,12 @@ import { join } from "node:path";
 
 import { TypedDataEncoder } from "ethers";
 
-import { reportTypedData } from "../../sdk/signatures/reportTypedData.js";
-import { signReport } from "../../sdk/signatures/signReport.js";
-import type { Report } from "../../sdk/types/Report.js";
-import type { Signature } from "../../sdk/types/Signature.js";
+import { reportTypedData } from "../sdk/signatures/reportTypedData.js";
+import { signReport } from "../sdk/signatures/signReport.js";
+import type { Report } from "../sdk/types/Report.js";
+import type { Signature } from "../sdk/types/Signature.js";
 import type { Deployment } from "./Deployment.js";
-import type { LocalSupernode } from "./LocalSupernode.js";
+import type { Supernode } from "./Supernode.js";
 import { Refusal } from "./Refusal.js";
 
 /**
@@ -18,7 +18,7 @@ import { Refusal } from "./Refusal.js";
  * @throws {Refusal} for another report of a round that was signed
  */
 export async function signOnce(
-  { workspace, signer }: Pick<LocalSupernode, "workspace" | "signer">,
+  { workspace, signer }: Pick<Supernode, "workspace" | "signer">,
   { chainId, ledger }: Deployment,
   report: Report,
 ): Promise<Signature> {

@@ -1,4 +1,4 @@
-import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
+import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 
 interface MinedRoot {
   /** When its sender first submitted it, in Unix seconds. */

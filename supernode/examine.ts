@@ -2,29 +2,29 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-import { EngineFailedError } from "../../engines/EngineFailedError.js";
-import type { Engine } from "../../engines/Engine.js";
-import { checkContent } from "../../engines/formats/checkContent.js";
-import { InvalidContentError } from "../../engines/formats/InvalidContentError.js";
-import type { Label } from "../../engines/Label.js";
-import type { ScanInput } from "../../engines/ScanInput.js";
-import { tlshDigest } from "../../engines/tlsh/tlshDigest.js";
-import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
-import { InvalidArgumentError } from "../../sdk/errors/InvalidArgumentError.js";
-import { ciphertextFormat } from "../../sdk/files/ciphertextFormat.js";
-import { decryptFile } from "../../sdk/files/decryptFile.js";
-import { DecryptionError } from "../../sdk/files/DecryptionError.js";
-import { possessionOf } from "../../sdk/files/possessionOf.js";
-import { keyCommitment } from "../../sdk/keys/keyCommitment.js";
-import { KeyEnvelopeError } from "../../sdk/keys/KeyEnvelopeError.js";
-import { unwrapKey } from "../../sdk/keys/unwrapKey.js";
-import { FolderStore } from "../../sdk/stores/FolderStore.js";
-import { sampleLeaf } from "../../sdk/trees/sampleLeaf.js";
-import { verifyProof } from "../../sdk/trees/verifyProof.js";
+import { EngineFailedError } from "../engines/EngineFailedError.js";
+import type { Engine } from "../engines/Engine.js";
+import { checkContent } from "../engines/formats/checkContent.js";
+import { InvalidContentError } from "../engines/formats/InvalidContentError.js";
+import type { Label } from "../engines/Label.js";
+import type { ScanInput } from "../engines/ScanInput.js";
+import { tlshDigest } from "../engines/tlsh/tlshDigest.js";
+import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
+import { InvalidArgumentError } from "../sdk/errors/InvalidArgumentError.js";
+import { ciphertextFormat } from "../sdk/files/ciphertextFormat.js";
+import { decryptFile } from "../sdk/files/decryptFile.js";
+import { DecryptionError } from "../sdk/files/DecryptionError.js";
+import { possessionOf } from "../sdk/files/possessionOf.js";
+import { keyCommitment } from "../sdk/keys/keyCommitment.js";
+import { KeyEnvelopeError } from "../sdk/keys/KeyEnvelopeError.js";
+import { unwrapKey } from "../sdk/keys/unwrapKey.js";
+import { FolderStore } from "../sdk/stores/FolderStore.js";
+import { sampleLeaf } from "../sdk/trees/sampleLeaf.js";
+import { verifyProof } from "../sdk/trees/verifyProof.js";
 import { claimsSchema } from "./claimsSchema.js";
 import type { Examination } from "./Examination.js";
 import type { HandOver } from "./HandOver.js";
-import type { LocalSupernode } from "./LocalSupernode.js";
+import type { Supernode } from "./Supernode.js";
 import { MAXIMUM_CONTENT_BYTES } from "./MAXIMUM_CONTENT_BYTES.js";
 import { readRoot } from "./readRoot.js";
 import { Refusal } from "./Refusal.js";
@@ -43,7 +43,7 @@ const MAXIMUM_CIPHERTEXT_BYTES = MAXIMUM_CONTENT_BYTES + headerBytes + tagBytes;
  */
 export async function examine(
   system: Pick<SystemContracts, "registry" | "clock">,
-  node: LocalSupernode,
+  node: Supernode,
   handOver: HandOver,
 ): Promise<Examination | Refusal> {
   const folder = join(node.workspace, randomUUID());
@@ -77,7 +77,7 @@ export async function examine(
 /** Checks what needs no content, and opens the key's envelope. */
 async function requireClaims(
   system: Pick<SystemContracts, "registry">,
-  node: LocalSupernode,
+  node: Supernode,
   { claims, wrappedKeys }: HandOver,
 ): Promise<string> {
   const { error } = claimsSchema.safeParse(claims);

@@ -1,0 +1,26 @@
+import type { BaseWallet } from "ethers";
+
+import type { Engine } from "../engines/Engine.js";
+import type { KeyPair } from "../sdk/keys/KeyPair.js";
+import type { FolderStore } from "../sdk/stores/FolderStore.js";
+import type { Bulletin } from "./Bulletin.js";
+import type { Examination } from "./Examination.js";
+
+/** One supernode with everything that it knows: it shares nothing with others but what it sends them. */
+export interface Supernode {
+  /** Of its operator. */
+  readonly address: string;
+  /** Signs reports and bulletins. */
+  readonly signer: BaseWallet;
+  readonly encryptionKeys: KeyPair;
+  readonly engines: readonly Engine[];
+  readonly store: FolderStore;
+  /** A folder of its own, for what it examines, signed and keeps. */
+  readonly workspace: string;
+  /** Keys that it was handed, to deliver when they are bought; by commitment, since a content may have several. */
+  readonly contentKeys: Map<string, string>;
+  /** Hand-overs that it accepted. */
+  readonly examinations: Examination[];
+  /** The newest bulletin of each seat that reached it, its own included. */
+  readonly bulletins: Map<number, Bulletin>;
+}
