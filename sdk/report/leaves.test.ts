@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { getBytes } from "ethers";
 import fc from "fast-check";
 
 import { rewardLeaf } from "../trees/rewardLeaf.js";
@@ -27,11 +28,13 @@ const verdict = fc.record({
   keyCommitment: hex(32),
 });
 
+const row = (leaves: readonly string[]) => Uint8Array.from(leaves.flatMap((leaf) => [...getBytes(leaf)]));
+
 describe("verdictLeaves", () => {
   it("equals verdictLeaf for each, whatever came before", () => {
     fc.assert(
       fc.property(fc.array(verdict, { maxLength: 4 }), (verdicts) => {
-        expect(verdictLeaves(verdicts)).to.deep.equal(verdicts.map(verdictLeaf));
+        expect(verdictLeaves(verdicts)).to.deep.equal(row(verdicts.map(verdictLeaf)));
       }),
     );
   });
@@ -41,7 +44,8 @@ describe("rewardLeaves", () => {
   it("equals rewardLeaf for each", () => {
     fc.assert(
       fc.property(fc.array(fc.record({ account: hex(20), amount: uint(96n) }), { maxLength: 4 }), (rewards) => {
-        expect(rewardLeaves(rewards)).to.deep.equal(rewards.map(({ account, amount }) => rewardLeaf(account, amount)));
+        const expected = rewards.map(({ account, amount }) => rewardLeaf(account, amount));
+        expect(rewardLeaves(rewards)).to.deep.equal(row(expected));
       }),
     );
   });

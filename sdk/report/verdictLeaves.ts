@@ -1,35 +1,27 @@
+import { LeafHasher } from "../trees/LeafHasher.js";
 import type { Verdict } from "../types/Verdict.js";
-import { doubleKeccak } from "./doubleKeccak.js";
-
-const WORD = 32;
 
 /**
- * `verdictLeaf` of many verdicts. All fields are static, so their ABI encoding is a row of words: written straight into
- * one buffer it takes a tenth of the time of a general encoder, which a report of 100,000 verdicts is worth.
+ * `verdictLeaf` of many verdicts, in one row of 32 bytes each.
+ *
+ * @throws {InvalidArgumentError} for a field that its type does not hold
  */
-export function verdictLeaves(verdicts: readonly Verdict[]): string[] {
-  const words = Buffer.alloc(12 * WORD);
-  const hex = (word: number, value: string) => {
-    words.write(value.slice(2), (word + 1) * WORD - (value.length - 2) / 2, "hex");
-  };
-  const number = (word: number, value: bigint) => {
-    words.writeBigUInt64BE(value & 0xffff_ffff_ffff_ffffn, (word + 1) * WORD - 8);
-    words.writeBigUInt64BE(value >> 64n, (word + 1) * WORD - 16);
-  };
-
-  return verdicts.map((verdict) => {
-    number(0, BigInt(verdict.kind));
-    hex(1, verdict.contentHash);
-    number(2, BigInt(verdict.category));
-    number(3, verdict.score);
-    number(4, verdict.reward);
-    hex(5, verdict.submitter);
-    number(6, verdict.detections);
-    number(7, verdict.engines);
-    number(8, verdict.policy);
-    hex(9, verdict.labelsHash);
-    hex(10, verdict.ciphertextCid);
-    hex(11, verdict.keyCommitment);
-    return doubleKeccak(words);
-  });
+export function verdictLeaves(verdicts: readonly Verdict[]): Uint8Array {
+  const hasher = new LeafHasher(12, verdicts.length);
+  for (const verdict of verdicts) {
+    hasher.setInteger(0, verdict.kind, 8);
+    hasher.setBytes(1, verdict.contentHash, 32);
+    hasher.setInteger(2, verdict.category, 8);
+    hasher.setInteger(3, verdict.score, 32);
+    hasher.setInteger(4, verdict.reward, 96);
+    hasher.setBytes(5, verdict.submitter, 20);
+    hasher.setInteger(6, verdict.detections, 16);
+    hasher.setInteger(7, verdict.engines, 16);
+    hasher.setInteger(8, verdict.policy, 8);
+    hasher.setBytes(9, verdict.labelsHash, 32);
+    hasher.setBytes(10, verdict.ciphertextCid, 32);
+    hasher.setBytes(11, verdict.keyCommitment, 32);
+    hasher.add();
+  }
+  return hasher.leaves();
 }

@@ -1,6 +1,6 @@
 import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
 import { expect } from "chai";
-import { concat, keccak256, toBeHex, ZeroHash } from "ethers";
+import { concat, getBytes, keccak256, toBeHex, ZeroHash } from "ethers";
 import fc from "fast-check";
 
 import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
@@ -45,6 +45,22 @@ describe("MerkleTree", () => {
         leaves.forEach((_, index) => expect(tree.proof(index)).to.deep.equal(reference.getProof(index)));
       }),
     );
+  });
+
+  it("is the same from texts and from a row of bytes, and refuses a row that ends inside a hash", () => {
+    fc.assert(
+      fc.property(fc.array(hash, { maxLength: 40 }), (leaves) => {
+        // At an odd place of a larger buffer, as a part of a file would be.
+        const row = getBytes(concat(["0x00", ...leaves])).subarray(1);
+        const [tree, same] = [new MerkleTree(leaves), new MerkleTree(row)];
+        expect(same.root).to.equal(tree.root);
+        expect(same.size).to.equal(leaves.length);
+        leaves.forEach((_, index) => expect(same.proof(index)).to.deep.equal(tree.proof(index)));
+      }),
+    );
+    expect(() => new MerkleTree(new Uint8Array(33)))
+      .to.throw(InvalidArgumentError)
+      .that.includes({ argument: "leaves", actual: "33 bytes", expected: "a multiple of 32 bytes" });
   });
 
   it("refuses a leaf that is no hash", () => {

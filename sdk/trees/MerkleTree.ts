@@ -1,71 +1,75 @@
-import { keccak_256 } from "@noble/hashes/sha3.js";
 import { ZeroHash } from "ethers";
 
 import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
-
-const HASH_BYTES = 32;
+import { ascendingHashes } from "./ascendingHashes.js";
+import { HASH_BYTES } from "./HASH_BYTES.js";
+import { keccakOf } from "./keccakOf.js";
 
 /**
  * A Merkle tree over leaves that are hashes already, in the form that OpenZeppelin's `MerkleProof` checks: pairs are
  * sorted. Leaves are sorted too, so that the root does not depend on their order. One leaf is its own root; the root of
  * no leaves is zero, which the contracts read as "none" and no proof leads to.
  *
- * The tree is that of OpenZeppelin's `SimpleMerkleTree`, to which a test holds it, but its nodes are bytes, which takes
- * an eighth of the time.
+ * The tree is that of OpenZeppelin's `SimpleMerkleTree`, to which a test holds it, but its nodes are bytes and nothing
+ * is made per node: the time is linear in the leaves, and mostly that of hashing. docs/scaling.md has the figures.
  */
 export class MerkleTree {
   readonly root: string;
+  /** How many leaves there are. */
+  readonly size: number;
   /** Node by node from the root; the children of node i are 2i + 1 and 2i + 2, the smallest leaf is the last node. */
   private readonly nodes: Uint8Array;
-  /** The node of each leaf, by its place among `leaves`. */
+  /** The node of each leaf, by its place among the leaves. */
   private readonly places: Uint32Array;
 
   /**
-   * @param leaves hashes of 32 bytes
+   * @param leaves hashes of 32 bytes, as texts or in one row of bytes
    * @throws {InvalidArgumentError} for a leaf that is none
    */
-  constructor(readonly leaves: readonly string[]) {
-    const size = Math.max(2 * leaves.length - 1, 0);
-    this.nodes = new Uint8Array(size * HASH_BYTES);
-    this.places = new Uint32Array(leaves.length);
+  constructor(leaves: readonly string[] | Uint8Array) {
+    const hashes = leaves instanceof Uint8Array ? wholeHashes(leaves) : toBytes(leaves);
+    this.size = hashes.length / HASH_BYTES;
+    const nodeCount = Math.max(2 * this.size - 1, 0);
+    this.nodes = new Uint8Array(nodeCount * HASH_BYTES);
+    this.places = new Uint32Array(this.size);
 
-    const ascending = leaves
-      .map((leaf, index) => ({ bytes: toBytes(leaf), index }))
-      .sort((a, b) => Buffer.compare(a.bytes, b.bytes));
-    ascending.forEach(({ bytes, index }, rank) => {
-      const place = size - 1 - rank;
-      this.nodes.set(bytes, place * HASH_BYTES);
+    const order = ascendingHashes(hashes);
+    for (let rank = 0; rank < order.length; rank += 1) {
+      const index = order[rank] ?? 0;
+      const place = nodeCount - 1 - rank;
+      copyHash(hashes, index * HASH_BYTES, this.nodes, place * HASH_BYTES);
       this.places[index] = place;
-    });
-    this.hashPairs(leaves.length - 2);
+    }
+    this.hashPairs(this.size - 2);
 
-    this.root = leaves.length === 0 ? ZeroHash : this.node(0);
+    this.root = this.size === 0 ? ZeroHash : this.node(0);
   }
 
   /** Fills the inner nodes from `last` to the root. */
   private hashPairs(last: number): void {
+    const { nodes } = this;
     const pair = new Uint8Array(2 * HASH_BYTES);
     for (let parent = last; parent >= 0; parent -= 1) {
       // Siblings stand side by side.
-      const left = this.nodeBytes(2 * parent + 1);
-      const right = this.nodeBytes(2 * parent + 2);
-      const sorted = Buffer.compare(left, right) <= 0;
-      pair.set(sorted ? left : right, 0);
-      pair.set(sorted ? right : left, HASH_BYTES);
-      this.nodes.set(keccak_256(pair), parent * HASH_BYTES);
+      const left = (2 * parent + 1) * HASH_BYTES;
+      const right = left + HASH_BYTES;
+      const swap = isAbove(nodes, left, right);
+      copyHash(nodes, left, pair, swap ? HASH_BYTES : 0);
+      copyHash(nodes, right, pair, swap ? 0 : HASH_BYTES);
+      copyHash(keccakOf(pair), 0, nodes, parent * HASH_BYTES);
     }
   }
 
   /**
    * The proof of one leaf, from its sibling up.
    *
-   * @param index the leaf's place among `leaves`
+   * @param index the leaf's place among the leaves
    * @throws {InvalidArgumentError} for an index that is none of a leaf
    */
   proof(index: number): string[] {
     let place = this.places[index];
     if (place === undefined) {
-      throw new InvalidArgumentError("index", String(index), `an index below ${this.leaves.length}`);
+      throw new InvalidArgumentError("index", String(index), `an index below ${this.size}`);
     }
     const proof: string[] = [];
     while (place > 0) {
@@ -76,16 +80,37 @@ export class MerkleTree {
   }
 
   private node(place: number): string {
-    return `0x${Buffer.from(this.nodeBytes(place)).toString("hex")}`;
-  }
-
-  private nodeBytes(place: number): Uint8Array {
-    return this.nodes.subarray(place * HASH_BYTES, (place + 1) * HASH_BYTES);
+    return `0x${Buffer.from(this.nodes.buffer, place * HASH_BYTES, HASH_BYTES).toString("hex")}`;
   }
 }
 
-function toBytes(leaf: string): Buffer {
-  if (!/^0x[0-9a-f]{64}$/i.test(leaf))
-    throw new InvalidArgumentError("leaf", JSON.stringify(leaf), "a hash of 32 bytes");
-  return Buffer.from(leaf.slice(2), "hex");
+/** Byte by byte: for so few, a view of the part to copy would take longer to make. */
+function copyHash(source: Uint8Array, from: number, target: Uint8Array, to: number): void {
+  for (let i = 0; i < HASH_BYTES; i += 1) target[to + i] = source[from + i] ?? 0;
+}
+
+/** Whether the hash at `a` is greater than the one at `b`. Random hashes differ in their first byte. */
+function isAbove(hashes: Uint8Array, a: number, b: number): boolean {
+  for (let i = 0; i < HASH_BYTES; i += 1) {
+    const difference = (hashes[a + i] ?? 0) - (hashes[b + i] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
+function wholeHashes(hashes: Uint8Array): Uint8Array {
+  if (hashes.length % HASH_BYTES !== 0) {
+    throw new InvalidArgumentError("leaves", `${hashes.length} bytes`, "a multiple of 32 bytes");
+  }
+  return hashes;
+}
+
+function toBytes(leaves: readonly string[]): Uint8Array {
+  const hashes = Buffer.allocUnsafe(leaves.length * HASH_BYTES);
+  leaves.forEach((leaf, index) => {
+    if (!/^0x[0-9a-f]{64}$/i.test(leaf))
+      throw new InvalidArgumentError("leaf", JSON.stringify(leaf), "a hash of 32 bytes");
+    hashes.write(leaf.slice(2), index * HASH_BYTES, "hex");
+  });
+  return hashes;
 }
