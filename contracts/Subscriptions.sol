@@ -91,7 +91,7 @@ contract Subscriptions is ISubscriptions, EpochClock {
         require(held <= MAXIMUM_EPOCHS, Subscriptions_TooManyEpochs(held, MAXIMUM_EPOCHS));
         Epoch until = subscription.until.plus(epochs);
         subscription.until = until;
-        subscription.unearned = (subscription.unearned + amount).toUint96();
+        subscription.unearned = (amount + subscription.unearned).toUint96();
 
         emit Subscribed(msg.sender, epochs, amount, until);
 

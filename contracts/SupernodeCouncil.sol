@@ -18,8 +18,9 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
     uint32 private constant SILENCE_MAXIMUM = 30;
 
     /// @dev Epochs that must stay known at once: the one before, whose report is checked now, this one, and the two for
-    /// which changes are made. The newest is in `_latest`, the three before it here.
-    uint256 private constant PAST = 3;
+    /// which changes are made. A seat that changes with the next epoch does not change with the one after it as well, until
+    /// that epoch has begun: three holders are enough, the newest in `_latest` and the two before it here.
+    uint256 private constant PAST = 2;
 
     /// @dev One slot.
     struct Seat {
@@ -34,7 +35,8 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
     struct Member {
         /// @dev The seat and 1; 0 without a seat.
         uint8 seatPlusOne;
-        /// @dev Without a seat: no entry of any seat has the supernode serve in this epoch or later.
+        /// @dev The epoch with which it lost, or will lose, the last seat that it served in: equal to the next epoch for
+        /// one that serves now and lost its seat for then, also when it has another one by now.
         Epoch freeFrom;
         /// @dev 0 before the first heartbeat.
         Epoch silentFrom;
@@ -92,12 +94,11 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         if (member.seatPlusOne != 0) revert SupernodeCouncil_AlreadySeated(supernode, member.seatPlusOne - 1);
         if (latest.holder != address(0)) _checkStronger(seat, latest, supernode);
 
-        Epoch from = _effectiveEpoch(seat, latest, supernode, member.freeFrom);
-        if (latest.holder != address(0)) {
-            _members[latest.holder].seatPlusOne = 0;
-            _members[latest.holder].freeFrom = from;
-        }
+        Epoch from = _effectiveEpoch(seat, latest, supernode, member);
+        if (latest.holder != address(0)) _members[latest.holder].seatPlusOne = 0;
         if (latest.from != from) {
+            // Only now: a holder whose entry is overwritten before it is in force loses no seat that it served in.
+            if (latest.holder != address(0)) _members[latest.holder].freeFrom = from;
             _past[seat][latest.changes % PAST] = latest;
             ++latest.changes;
         }
@@ -118,20 +119,27 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
     }
 
     /// @dev A change in the last quarter before an epoch waits for the one after it, so that a stronger candidate can
-    /// answer. The holder in force has the last word: it may win its seat back until the epoch begins, so that weight
-    /// shown for a moment just before the last quarter gains nothing. Unless it serves in that epoch in another seat, which
-    /// a late change took from it for the epoch after: nobody sits twice.
+    /// answer. The last word on the next epoch (K8) is with those who serve now and lost their seats for then: until it
+    /// begins each may take the seat of a weaker newcomer, and do nothing else, so that nobody can move it out of the way.
+    /// Everybody serving now, back or never replaced, is safe: newcomers only are left to answer, and there is at least one
+    /// for each who lost its seat. So weight shown for a moment just before the last quarter gains nothing.
     function _effectiveEpoch(
         uint256 seat,
         Seat memory latest,
         address supernode,
-        Epoch freeFrom
+        Member memory member
     ) private view returns (Epoch) {
-        Epoch epoch = currentEpoch();
-        Epoch next = epoch.plus(1);
+        Epoch next = currentEpoch().plus(1);
         if (epochStart(next) - block.timestamp > EPOCH_LENGTH / 4) return next;
-        if (latest.from == next && freeFrom <= next && _holderOf(seat, epoch) == supernode) return next;
-        return epoch.plus(2);
+
+        bool hasLastWord = member.freeFrom == next;
+        if (latest.from == next) {
+            bool settled = _members[latest.holder].freeFrom == next;
+            require(hasLastWord && !settled, SupernodeCouncil_SeatChanges(seat, next));
+            return next;
+        }
+        require(!hasLastWord, SupernodeCouncil_SeatLost(supernode, next));
+        return next.plus(1);
     }
 
     /* PRESENCE */

@@ -161,7 +161,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
         Supernode storage node = _candidate(msg.sender);
         require(amount != 0, SupernodeStaking_ZeroAmount());
 
-        node.bond = (node.bond + amount).toUint96();
+        node.bond = (amount + node.bond).toUint96();
 
         emit BondAdded(msg.sender, amount);
 
@@ -366,8 +366,8 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
             Supernode storage node = _registered(supernodes[i]);
             _accrue(node);
             uint256 toVoters = _votersPart(node, amount);
-            node.bond = (node.bond + amount - toVoters).toUint96();
-            node.incoming = (node.incoming + toVoters).toUint96();
+            node.bond = (amount - toVoters + node.bond).toUint96();
+            node.incoming = (toVoters + node.incoming).toUint96();
         }
 
         emit RewardsPaidIn(msg.sender, currentEpoch(), amount, supernodes);

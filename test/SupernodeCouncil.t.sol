@@ -330,7 +330,7 @@ contract SupernodeCouncilTest is StakingSystem {
         assertFalse(seated);
     }
 
-    /* THE LAST WORD of the holder in force */
+    /* THE LAST WORD of those who serve and lose their seats (K8) */
 
     /// @dev Supernode 1 is in force in seat 0, in epoch 7. Supernode 2 is seated by weight shown in one transaction.
     function _snipe(uint256 time) private {
@@ -380,41 +380,134 @@ contract SupernodeCouncilTest is StakingSystem {
         _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(2), operatorOf(1));
     }
 
-    function test_OnlyTheHolderInForceAnswersForTheNextEpoch() public {
-        _snipe(startOf(7) + QUARTERS - 1);
-        vm.warp(startOf(7) + QUARTERS);
-        _support(3, 10 * VMT);
-        council.takeSeat(0, operatorOf(3));
-        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(2), operatorOf(3));
+    function _expectSeatChanges(uint256 seat, uint256 from) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_SeatChanges.selector, seat, epochOf(from))
+        );
     }
 
-    /// @dev The holder of the epoch before, replaced since, is not in force.
-    function test_AFormerHolderDoesNotAnswerForTheNextEpoch() public {
+    function _expectSeatLost(uint256 n, uint256 from) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_SeatLost.selector, operatorOf(n), epochOf(from))
+        );
+    }
+
+    /// @dev K8: a change by another for the epoch after would close the answer. Made one second later, when the next epoch has
+    /// begun, it serves from the same epoch.
+    function test_RevertWhen_ANewcomerTakesASeatThatChanges() public {
+        _snipe(startOf(7) + QUARTERS - 1);
+        _support(3, 10 * VMT);
+        uint256[2] memory times = [startOf(7) + QUARTERS, startOf(8) - 1];
+        for (uint256 i = 0; i < times.length; ++i) {
+            vm.warp(times[i]);
+            _expectSeatChanges(0, 8);
+            council.takeSeat(0, operatorOf(3));
+        }
+        vm.warp(startOf(8));
+        council.takeSeat(0, operatorOf(3));
+        _assertHolders(0, operatorOf(2), 9, operatorOf(3));
+    }
+
+    /// @dev K8: the holder of the epoch before, replaced since, does not serve now.
+    function test_RevertWhen_AFormerHolderAnswers() public {
         warpToEpoch(5);
         _beat(3);
         council.takeSeat(0, operatorOf(3)); // serves in epoch 6
         _snipe(startOf(7) + QUARTERS - 1);
         vm.warp(startOf(7) + QUARTERS);
         _support(3, 10 * VMT);
+        _expectSeatChanges(0, 8);
         council.takeSeat(0, operatorOf(3));
-        _assertAroundSeven(0, operatorOf(3), operatorOf(1), operatorOf(2), operatorOf(3));
+        council.takeSeat(0, operatorOf(1));
+        _assertAroundSeven(0, operatorOf(3), operatorOf(1), operatorOf(1), operatorOf(1));
     }
 
-    /// @dev In force in another seat is not in force in this one.
-    function test_TheHolderOfAnotherSeatDoesNotAnswerForTheNextEpoch() public {
+    /// @dev Supernodes 1 and 4 are in force in the seats 0 and 1, in epoch 7, whose last quarter begins with the next
+    /// second. Supernode 4 is the weaker one; supernode 2 has shown weight for a moment and has the first's seat.
+    function _snipeTheStronger() private {
         warpToEpoch(6);
         _beat(4);
-        _beat(5);
         council.takeSeat(1, operatorOf(4));
+        _support(4, VMT / 2);
         _snipe(startOf(7) + QUARTERS - 1);
-        _support(5, 1);
-        vm.warp(startOf(7) + QUARTERS - 1);
-        council.takeSeat(1, operatorOf(5));
-        vm.warp(startOf(7) + QUARTERS);
-        _support(4, 10 * VMT);
+    }
+
+    /// @dev K8: who moves the victim into the seat of a weaker holder hands the answer to that one.
+    function test_AMovedVictimLeavesTheAnswerToWhomItDisplaced() public {
+        _snipeTheStronger();
+        council.takeSeat(1, operatorOf(1)); // by the intruder, in the same second
+        vm.warp(startOf(8) - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_AlreadySeated.selector, operatorOf(1), 1)
+        );
+        council.takeSeat(0, operatorOf(1));
         council.takeSeat(0, operatorOf(4));
-        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(2), operatorOf(4));
-        _assertAroundSeven(1, address(0), operatorOf(4), operatorOf(5), operatorOf(5));
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(4), operatorOf(4));
+        _assertAroundSeven(1, address(0), operatorOf(4), operatorOf(1), operatorOf(1));
+    }
+
+    /// @dev K8: in the last quarter nobody can move the victim away, into a seat that does not change or an empty one.
+    function test_RevertWhen_AVictimIsMovedAwayInTheLastQuarter() public {
+        _snipeTheStronger();
+        uint256[2] memory times = [startOf(7) + QUARTERS, startOf(8) - 1];
+        for (uint256 i = 0; i < times.length; ++i) {
+            vm.warp(times[i]);
+            for (uint256 seat = 1; seat < 3; ++seat) {
+                _expectSeatLost(1, 8);
+                council.takeSeat(seat, operatorOf(1));
+            }
+        }
+        council.takeSeat(0, operatorOf(1));
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(1), operatorOf(1));
+
+        warpToEpoch(8); // who lost its seat waits for the epoch, and serves no later for it
+        council.takeSeat(2, operatorOf(2));
+        _assertHolders(2, address(0), 9, operatorOf(2));
+    }
+
+    /// @dev K8: who serves now, answered or moved, is safe in the seat that it has for the next epoch.
+    function test_RevertWhen_ASettledSeatIsTaken() public {
+        _snipeTheStronger();
+        council.takeSeat(1, operatorOf(1)); // displaces 4
+        vm.warp(startOf(8) - 1);
+        _support(4, 10 * VMT); // shown for a moment
+        _expectSeatChanges(1, 8);
+        council.takeSeat(1, operatorOf(4));
+        council.takeSeat(0, operatorOf(4));
+
+        _support(2, 20 * VMT);
+        for (uint256 seat = 0; seat < 2; ++seat) {
+            _expectSeatChanges(seat, 8);
+            council.takeSeat(seat, operatorOf(2));
+        }
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(4), operatorOf(4));
+        _assertAroundSeven(1, address(0), operatorOf(4), operatorOf(1), operatorOf(1));
+    }
+
+    /// @dev K8: who lost its seat to a truly stronger one may take any newcomer's, not only its own.
+    function test_WhoeverServesMayAnswerInAnotherSeat() public {
+        _snipeTheStronger();
+        voteFor(operatorOf(2), voterOf(2), 10 * VMT); // 2 is stronger than 1 after all
+        _support(5, VMT);
+        council.takeSeat(1, operatorOf(5)); // displaces 4
+        voteFor(operatorOf(1), voterOf(1), VMT);
+        vm.warp(startOf(8) - 1);
+        council.takeSeat(1, operatorOf(1));
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(2), operatorOf(2));
+        _assertAroundSeven(1, address(0), operatorOf(4), operatorOf(1), operatorOf(1));
+    }
+
+    /// @dev A newcomer that was displaced by another before either served has no last word: its seat was never its own.
+    function test_RevertWhen_ADisplacedNewcomerAnswers() public {
+        _snipe(startOf(7) + QUARTERS - 1);
+        _support(3, 1);
+        council.takeSeat(0, operatorOf(3)); // for epoch 8 as well
+        _support(2, 10 * VMT);
+        vm.warp(startOf(7) + QUARTERS);
+        _expectSeatChanges(0, 8);
+        council.takeSeat(0, operatorOf(2));
+        council.takeSeat(0, operatorOf(1));
+        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(1), operatorOf(1));
     }
 
     /// @dev The last word needs the greater weight, as every change does.
@@ -459,69 +552,122 @@ contract SupernodeCouncilTest is StakingSystem {
         vm.warp(startOf(7) + QUARTERS);
         council.takeSeat(0, operatorOf(1));
         _assertAroundSeven(0, operatorOf(3), operatorOf(1), operatorOf(1), operatorOf(1));
-        _support(4, 2 * VMT);
-        council.takeSeat(0, operatorOf(4));
-        _assertAroundSeven(0, operatorOf(3), operatorOf(1), operatorOf(1), operatorOf(4));
         warpToEpoch(8);
         _support(5, 3 * VMT);
-        council.takeSeat(0, operatorOf(5));
-        _assertAroundSeven(0, operatorOf(3), operatorOf(1), operatorOf(1), operatorOf(5));
-        vm.warp(startOf(9) - 1);
-        _support(2, 4 * VMT);
-        council.takeSeat(0, operatorOf(2));
+        council.takeSeat(0, operatorOf(5)); // from epoch 9
         assertEq(council.holderOf(0, epochOf(7)), operatorOf(1));
+        vm.warp(startOf(10) - 1);
+        _support(2, 4 * VMT);
+        council.takeSeat(0, operatorOf(2)); // from epoch 11
         assertEq(council.holderOf(0, epochOf(8)), operatorOf(1));
         assertEq(council.holderOf(0, epochOf(9)), operatorOf(5));
-        assertEq(council.holderOf(0, epochOf(10)), operatorOf(2));
+        assertEq(council.holderOf(0, epochOf(10)), operatorOf(5));
+        assertEq(council.holderOf(0, epochOf(11)), operatorOf(2));
     }
 
-    /// @dev K8: replaced by a change for the next epoch, the holder in force took another seat for it, and lost that one to
-    /// a change for the epoch after it. It sits in the next epoch already, so that its answer must wait.
-    function test_WhoSitsElsewhereInTheNextEpochDoesNotSitTwice() public {
-        _snipe(startOf(7) + QUARTERS - 1);
-        council.takeSeat(1, operatorOf(1)); // serves in epoch 8
+    /// @dev K8: replaced by a change for the epoch after the next, one serves in the next anyway, and answers later.
+    function test_RevertWhen_WhoServesInTheNextEpochTakesAnotherSeatForIt() public {
+        _snipeTheStronger();
         vm.warp(startOf(7) + QUARTERS);
         _support(3, 2 * VMT);
-        council.takeSeat(1, operatorOf(3)); // serves from epoch 9
-        council.takeSeat(0, operatorOf(1));
-        _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(2), operatorOf(1));
-        _assertAroundSeven(1, address(0), address(0), operatorOf(1), operatorOf(3));
+        council.takeSeat(1, operatorOf(3)); // displaces 4 from epoch 9
+        _support(4, 10 * VMT);
+        _expectSeatChanges(0, 8);
+        council.takeSeat(0, operatorOf(4));
+
+        council.takeSeat(2, operatorOf(4));
+        _assertAroundSeven(1, address(0), operatorOf(4), operatorOf(4), operatorOf(3));
+        _assertAroundSeven(2, address(0), address(0), address(0), operatorOf(4));
     }
 
-    /// @dev In epoch 0 nobody is in force, so that nobody has the last word.
+    /// @dev In epoch 0 nobody serves, so that nobody has the last word: what is chosen for epoch 1 stands.
     function test_NobodyHasTheLastWordBeforeGenesis() public {
         vm.warp(genesis() - DAY / 4 - 1);
         council.takeSeat(0, operatorOf(1)); // from epoch 1
         _support(2, 1);
         council.takeSeat(0, operatorOf(2)); // from epoch 1 as well
+        _support(1, 2);
         uint256[2] memory times = [genesis() - DAY / 4, genesis() - 1];
         for (uint256 i = 0; i < times.length; ++i) {
-            uint256 id = vm.snapshotState();
             vm.warp(times[i]);
-            _support(1, 2);
+            _expectSeatChanges(0, 1);
             council.takeSeat(0, operatorOf(1));
-            assertEq(council.holderOf(0, epochOf(0)), address(0));
-            assertEq(council.holderOf(0, epochOf(1)), operatorOf(2));
-            assertEq(council.holderOf(0, epochOf(2)), operatorOf(1));
-            vm.revertToState(id);
+        }
+        vm.warp(genesis());
+        council.takeSeat(0, operatorOf(1));
+        assertEq(council.holderOf(0, epochOf(0)), address(0));
+        assertEq(council.holderOf(0, epochOf(1)), operatorOf(2));
+        assertEq(council.holderOf(0, epochOf(2)), operatorOf(1));
+    }
+
+    /// @dev K8, whatever a coalition did before, with weight shown for a moment, moving whom it likes: at the end of an
+    /// epoch, after those who lose their seats have answered, no newcomer serves that is weaker than one of them.
+    function testFuzz_NoWeakerNewcomerServesUnanswered(uint256 seed) public {
+        vm.warp(startOf(1));
+        for (uint256 number = 1; number <= 6; ++number) {
+            for (uint256 i = 0; i < 12; ++i) {
+                seed = uint256(keccak256(abi.encode(seed)));
+                // A third of the acts at the last second before the last quarter, a third in it.
+                uint256[3] memory times = [startOf(number), startOf(number) + QUARTERS - 1, startOf(number) + QUARTERS];
+                if (block.timestamp < times[i / 4]) vm.warp(times[i / 4]);
+                _flash((seed >> 8) % 4, 1 + ((seed >> 16) % CANDIDATES), 1 + ((seed >> 128) % VMT), seed % 3 == 0);
+            }
+            vm.warp(startOf(number + 1) - 1);
+            for (uint256 i = 0; i < 4; ++i) {
+                for (uint256 n = 1; n <= CANDIDATES; ++n) {
+                    _beat(n);
+                    if (_servesIn(operatorOf(n), number)) for (uint256 seat = 0; seat < 4; ++seat) _try(seat, n);
+                }
+            }
+            _assertNoWeakerNewcomer(number);
+            warpToNextEpoch();
+        }
+    }
+
+    /// @dev Votes, seats and, unless `stays`, takes the votes back.
+    function _flash(uint256 seat, uint256 n, uint256 amount, bool stays) private {
+        _beat(n);
+        _support(n, amount);
+        _try(seat, n);
+        if (!stays) unvoteAll(operatorOf(n), voterOf(n));
+    }
+
+    function _servesIn(address supernode, uint256 number) private view returns (bool) {
+        for (uint256 seat = 0; seat < 4; ++seat) {
+            if (council.holderOf(seat, epochOf(number)) == supernode) return true;
+        }
+        return false;
+    }
+
+    function _assertNoWeakerNewcomer(uint256 number) private view {
+        for (uint256 lost = 0; lost < 4; ++lost) {
+            address loser = council.holderOf(lost, epochOf(number));
+            if (loser == address(0) || _servesIn(loser, number + 1)) continue;
+            for (uint256 seat = 0; seat < 4; ++seat) {
+                address newcomer = council.holderOf(seat, epochOf(number + 1));
+                if (newcomer == address(0) || _servesIn(newcomer, number)) continue;
+                assertLe(staking.weightOf(loser), staking.weightOf(newcomer), "K8: a weaker newcomer serves");
+            }
         }
     }
 
     /* WHO SERVES WHEN, after changes in every epoch */
 
-    /// @dev A change in the first and one in the last quarter of each of several epochs: at any time the holders of the
-    /// epoch before, of this one and of the two after it are known.
-    function test_TwoChangesInEveryEpoch() public {
-        address[9] memory served; // by epoch
+    /// @dev A change in each of several epochs, in the first or the last quarter: at any time the holders of the epoch
+    /// before, of this one and of the two after it are known. A late change waits for an epoch; an early one in that epoch,
+    /// for the same first epoch of service, replaces it.
+    function testFuzz_AChangeInEveryEpoch(uint256 seed) public {
+        address[12] memory served; // by epoch
         uint256 next = 1;
-        for (uint256 number = 1; number <= 6; ++number) {
+        for (uint256 number = 1; number <= 8; ++number) {
             warpToEpoch(number);
+            served[number + 1] = served[number + 1] == address(0) ? served[number] : served[number + 1];
+            bool early = (seed >> number) & 1 == 1;
+            if (!early) vm.warp(startOf(number) + QUARTERS);
+            (, Epoch from) = council.latestHolderOf(0);
+            if (!early && from == epochOf(number + 1)) continue; // the seat changes with the next epoch
             _challenge(0, next);
-            served[number + 1] = operatorOf(next++);
-            _assertServed(served, number);
-            vm.warp(startOf(number) + QUARTERS);
-            _challenge(0, next);
-            served[number + 2] = operatorOf(next++);
+            served[number + (early ? 1 : 2)] = operatorOf(next++);
             _assertServed(served, number);
         }
     }
@@ -535,8 +681,7 @@ contract SupernodeCouncilTest is StakingSystem {
         council.takeSeat(seat, operatorOf(n));
     }
 
-    /// @dev In epoch n the change of its first quarter serves in n + 1 and replaces what the last quarter of n - 1 chose.
-    function _assertServed(address[9] memory served, uint256 now_) private view {
+    function _assertServed(address[12] memory served, uint256 now_) private view {
         assertEq(council.holderOf(0, epochOf(now_ - 1)), served[now_ - 1], "the epoch before");
         assertEq(council.holderOf(0, epochOf(now_)), served[now_], "this epoch");
         assertEq(council.holderOf(0, epochOf(now_ + 1)), served[now_ + 1], "the next epoch");
@@ -572,8 +717,9 @@ contract SupernodeCouncilTest is StakingSystem {
         _support(n, 1 + (amount % VMT));
         (address latest, ) = council.latestHolderOf(seat);
         (bool seated, ) = council.seatOf(candidate);
-        bool possible = !seated && (latest == address(0) || _isStronger(candidate, latest) || council.isSilent(seat));
-        uint256 from = _modelEffective(seat, candidate);
+        (bool possible, uint256 from) = _modelEffective(seat, candidate);
+        if (seated) possible = false;
+        if (latest != address(0) && !_isStronger(candidate, latest) && !council.isSilent(seat)) possible = false;
         try council.takeSeat(seat, candidate) {
             assertTrue(possible, "seated against the rules");
         } catch {
@@ -583,18 +729,24 @@ contract SupernodeCouncilTest is StakingSystem {
         changes[seat].push(Change(from, candidate));
     }
 
-    /// @dev The next epoch, unless it begins within a quarter. Then only for the holder in force whose seat changes with the
-    /// next epoch, and which sits nowhere in it.
-    function _modelEffective(uint256 seat, address candidate) private view returns (uint256) {
+    /// @dev The next epoch, unless it begins within a quarter. Then a seat that changes with it is only for one who serves now
+    /// and not then, against one who does not serve now; any other seat, from one epoch later, is for everybody else.
+    function _modelEffective(uint256 seat, address candidate) private view returns (bool possible, uint256 from) {
         uint256 now_ = currentEpoch();
-        if (block.timestamp < startOf(now_ + 1) - DAY / 4) return now_ + 1;
+        if (block.timestamp < startOf(now_ + 1) - DAY / 4) return (true, now_ + 1);
         uint256 made = changes[seat].length;
-        bool pending = made != 0 && changes[seat][made - 1].from == now_ + 1;
-        bool inForce = _modelHolder(seat, now_) == candidate;
-        for (uint256 other = 0; other < 3; ++other) {
-            if (_modelHolder(other, now_ + 1) == candidate) inForce = false;
+        bool loses = _modelServes(candidate, now_) && !_modelServes(candidate, now_ + 1);
+        if (made != 0 && changes[seat][made - 1].from == now_ + 1) {
+            return (loses && !_modelServes(changes[seat][made - 1].holder, now_), now_ + 1);
         }
-        return pending && inForce ? now_ + 1 : now_ + 2;
+        return (!loses, now_ + 2);
+    }
+
+    function _modelServes(address supernode, uint256 number) private view returns (bool) {
+        for (uint256 seat = 0; seat < 3; ++seat) {
+            if (_modelHolder(seat, number) == supernode) return true;
+        }
+        return false;
     }
 
     function _isStronger(address candidate, address holder) private view returns (bool) {

@@ -32,6 +32,12 @@ interface ISupernodeCouncil is IEpochClock {
     error SupernodeCouncil_Silent(address supernode, Epoch silentFrom);
     error SupernodeCouncil_AlreadySeated(address supernode, uint256 seat);
     error SupernodeCouncil_NotStronger(uint256 weight, uint256 holderWeight);
+    /// @dev In the last quarter before epoch `from`, with which the seat changes hands: until it begins, only one who serves
+    /// now and loses its seat may take this one, and only from one who does not serve now.
+    error SupernodeCouncil_SeatChanges(uint256 seat, Epoch from);
+    /// @dev In the last quarter before epoch `from`, with which the supernode loses its seat: until it begins, it may take
+    /// the seat of one who does not serve now, and no other.
+    error SupernodeCouncil_SeatLost(address supernode, Epoch from);
     error SupernodeCouncil_NotTheSupernode(address caller, address supernode);
     error SupernodeCouncil_SignatureCount(uint256 seats, uint256 signatures);
     error SupernodeCouncil_WrongSigner(uint256 seat, address signer, Epoch epoch);
@@ -50,8 +56,8 @@ interface ISupernodeCouncil is IEpochClock {
     /// @notice Epochs without a sign of life after which a supernode counts as silent.
     function SILENCE_EPOCHS() external view returns (uint32);
 
-    /// @notice Seats `supernode` from the next epoch on; in the last quarter before that epoch, from the one after. Only the
-    /// holder in force may win its seat back for the next epoch until it begins. Open to anyone.
+    /// @notice Seats `supernode` from the next epoch on; in the last quarter before that epoch, from the one after. Only who
+    /// serves now and loses its seat with the next epoch may still win one for it, until it begins. Open to anyone.
     ///
     /// Requirements:
     /// - `seat` exists
@@ -59,6 +65,8 @@ interface ISupernodeCouncil is IEpochClock {
     /// - `supernode` is in no seat
     /// - the seat is empty, or its holder has less weight, is not eligible, or is silent: neither among the signers of a
     ///   report published in the last SILENCE_EPOCHS, nor heard, nor new in the seat
+    /// - in the last quarter: either the seat does not change with the next epoch and `supernode` does not lose its own then;
+    ///   or `supernode` serves now, in no seat from the next epoch on, and takes one that a newcomer has from then
     function takeSeat(uint256 seat, address supernode) external;
 
     /// @notice Shows that `supernode` is there. For the operator and the signer of this epoch.

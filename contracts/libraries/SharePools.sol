@@ -36,8 +36,8 @@ library SharePools {
     function deposit(SharePool storage pool, uint256 assets) internal returns (uint256 shares) {
         SharePool memory current = pool;
         shares = toShares(current, assets);
-        pool.assets = (current.assets + assets).toUint96();
-        pool.shares = (current.shares + shares).toUint160();
+        pool.assets = (assets + current.assets).toUint96();
+        pool.shares = (shares + current.shares).toUint160();
     }
 
     /// @notice Burns `shares` and takes their assets out.

@@ -99,6 +99,8 @@ export const errorAdvice: Readonly<Record<string, string>> = {
   SupernodeCouncil_NotEligible: "let the supernode raise its bond or leave jail first",
   SupernodeCouncil_NotStronger: "take another seat, or win more votes",
   SupernodeCouncil_NotTheSupernode: "call from the supernode's account or its signer's",
+  SupernodeCouncil_SeatChanges: "take the seat once the epoch named has begun: the change serves no later for it",
+  SupernodeCouncil_SeatLost: "until the epoch named begins, take the seat of a supernode that does not serve now",
   SupernodeCouncil_SignatureCount: "pass one signature for each seat",
   SupernodeCouncil_Silent: "let the supernode send a heartbeat first",
   SupernodeCouncil_WrongSigner: "pass for each seat the signature of its holder's signer in that epoch",

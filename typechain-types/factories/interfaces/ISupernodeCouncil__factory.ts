@@ -165,6 +165,38 @@
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "seat",
+        "type": "uint256"
+      },
+      {
+        "internalType": "Epoch",
+        "name": "from",
+        "type": "uint32"
+      }
+    ],
+    "name": "SupernodeCouncil_SeatChanges",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "supernode",
+        "type": "address"
+      },
+      {
+        "internalType": "Epoch",
+        "name": "from",
+        "type": "uint32"
+      }
+    ],
+    "name": "SupernodeCouncil_SeatLost",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "seats",
         "type": "uint256"
       },
