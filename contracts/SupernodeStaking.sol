@@ -57,7 +57,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     /// dripping and incoming. Every transfer in adds to exactly one of them, every transfer out and burn takes from one.
     mapping(address supernode => Supernode) private _supernodes;
 
-    /// @dev Invariant OneKeyOneSupernode: an entry is created once, and its supernode never changes.
+    /// @dev Invariant OneKeyOneSupernode (K10): an entry is created once, and its supernode never changes.
     mapping(address key => SigningKey) private _keys;
 
     /// @inheritdoc ISupernodeStaking
