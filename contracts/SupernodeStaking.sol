@@ -432,6 +432,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     /* FAULTS */
 
     /// @inheritdoc ISupernodeStaking
+    /// @dev The two contracts that may take from others are immutables, not holders of a role (X2).
     function slashEquivocation(address supernode, address reporter) external override {
         Supernode storage node = _supernodes[supernode];
         require(msg.sender == EQUIVOCATION_FAULTS, SupernodeStaking_NotEquivocationFaults(msg.sender));
