@@ -10,10 +10,12 @@ import { checkEth } from "./checkEth.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 import type { KnownDeployment } from "./KnownDeployment.js";
+import type { Progress } from "./Progress.js";
 import { readAddressBook } from "./readAddressBook.js";
 import { RetryingProvider } from "./RetryingProvider.js";
 import type { Settings } from "./Settings.js";
 import { CommandSigner } from "./signers/CommandSigner.js";
+import { decryptKeystore } from "./signers/decryptKeystore.js";
 import { openKey } from "./signers/openKey.js";
 import { simulate } from "./simulation/simulate.js";
 import { SimulatedError } from "./simulation/SimulatedError.js";
@@ -26,6 +28,7 @@ export class Session {
   readonly provider: JsonRpcProvider;
   #deployment: Promise<KnownDeployment> | undefined;
   #signer: Promise<CommandSigner> | undefined;
+  #password: Promise<string> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #giveUp: (reason: CommandError) => void = () => undefined;
 
@@ -46,6 +49,11 @@ export class Session {
   /** Progress, for a person only. */
   note(text: string): void {
     this.surroundings.note(text);
+  }
+
+  /** A progress bar for a person, nothing for a program. */
+  progress(title: string, total: number): Progress {
+    return this.surroundings.progress(title, total);
   }
 
   /** Runs an action; gives up when a transaction that it sent is not mined in time. */
@@ -117,7 +125,7 @@ export class Session {
   async #openSigner(): Promise<CommandSigner> {
     const { provider } = this;
     const { addresses } = await this.deployment();
-    const key = await openKey(this.settings, this.surroundings);
+    const key = await openKey(this.settings, (path) => this.password(path));
     return new CommandSigner(
       key.connect(provider),
       provider,
@@ -135,6 +143,33 @@ export class Session {
         this.#sent(response);
       },
     );
+  }
+
+  /** The password of a keystore, from the environment or from whoever is there; asked for once in a run. */
+  async password(path: string): Promise<string> {
+    return (this.#password ??= this.#askPassword(path));
+  }
+
+  async #askPassword(path: string): Promise<string> {
+    const { keystorePassword } = this.settings;
+    if (keystorePassword !== undefined) return keystorePassword;
+
+    const { isInteractive, askPassword } = this.surroundings;
+    if (!isInteractive) {
+      throw new CommandError(
+        ExitCode.usage,
+        `nobody is here to type the password of ${path}`,
+        "Set VIRUSMAP_KEYSTORE_PASSWORD.",
+      );
+    }
+    const password = await askPassword(`Password of ${path}`);
+    if (password === undefined) throw new CommandError(ExitCode.usage, "no password was given", "Try again.");
+    return password;
+  }
+
+  /** The private key in a keystore file's text. */
+  async decrypt(path: string, json: string): Promise<string> {
+    return decryptKeystore(path, json, await this.password(path));
   }
 
   #sent({ hash }: TransactionResponse): void {

@@ -5,6 +5,13 @@ export interface Settings {
   readonly keystore: string | undefined;
   readonly keystorePassword: string | undefined;
   readonly privateKey: string | undefined;
+  /** A supernode's key that signs reports. */
+  readonly signerKey: string | undefined;
+  /** A supernode's key to which content keys are wrapped. */
+  readonly encryptionKey: string | undefined;
+  /** Folder of what is this user's alone: submissions, orders, what a supernode keeps. */
+  readonly home: string;
+  /** Folder of the content store, which others may read. */
   readonly store: string;
   readonly json: boolean;
   readonly dryRun: boolean;

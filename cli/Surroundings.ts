@@ -1,3 +1,5 @@
+import type { Progress } from "./Progress.js";
+
 /** What the command line takes from outside. Tests bring their own. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -7,6 +9,8 @@ export interface Surroundings {
   readonly out: (text: string) => void;
   /** Progress, warnings and errors. */
   readonly note: (text: string) => void;
+  /** Shows how far a long piece of work is; `advance` is told what was done since the last call. */
+  readonly progress: (title: string, total: number) => Progress;
   /** Undefined when the person gives up. */
   readonly askPassword: (message: string) => Promise<string | undefined>;
 }

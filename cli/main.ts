@@ -1,12 +1,16 @@
 import { password } from "@clack/prompts";
 
 import { runCommandLine } from "./runCommandLine.js";
+import { showProgress } from "./showProgress.js";
+
+const isInteractive = process.stdin.isTTY && process.stderr.isTTY;
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   environment: process.env,
-  isInteractive: process.stdin.isTTY && process.stderr.isTTY,
+  isInteractive,
   out: (text) => process.stdout.write(`${text}\n`),
   note: (text) => process.stderr.write(`${text}\n`),
+  progress: (title, total) => showProgress(isInteractive, title, total),
   askPassword: async (message) => {
     const answer = await password({ message, output: process.stderr });
     return typeof answer === "string" ? answer : undefined;

@@ -1,3 +1,6 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+
 import { z } from "zod";
 
 import { CommandError } from "./CommandError.js";
@@ -6,16 +9,18 @@ import type { Settings } from "./Settings.js";
 
 const url = z.url({ protocol: /^https?$/, error: "expected an http or https URL" });
 
+const key = z.string().regex(/^0x[0-9a-fA-F]{64}$/, "expected 0x and 64 hexadecimal digits");
+
 const schema = z.object({
   rpcUrl: url.default("http://127.0.0.1:8545"),
   addressBook: z.string().min(1).optional(),
   keystore: z.string().min(1).optional(),
   keystorePassword: z.string().optional(),
-  privateKey: z
-    .string()
-    .regex(/^0x[0-9a-fA-F]{64}$/, "expected 0x and 64 hexadecimal digits")
-    .optional(),
-  store: z.string().min(1).default("virusmap-store"),
+  privateKey: key.optional(),
+  signerKey: key.optional(),
+  encryptionKey: key.optional(),
+  home: z.string().min(1).default(join(homedir(), ".virusmap")),
+  store: z.string().min(1).optional(),
   json: z.boolean().default(false),
   dryRun: z.boolean().default(false),
   timeoutSeconds: z.coerce
@@ -31,6 +36,9 @@ const NAMES: Readonly<Record<keyof Settings, string>> = {
   keystore: "--keystore or VIRUSMAP_KEYSTORE",
   keystorePassword: "VIRUSMAP_KEYSTORE_PASSWORD",
   privateKey: "VIRUSMAP_PRIVATE_KEY",
+  signerKey: "VIRUSMAP_SIGNER_KEY",
+  encryptionKey: "VIRUSMAP_ENCRYPTION_KEY",
+  home: "--home or VIRUSMAP_HOME",
   store: "--store or VIRUSMAP_STORE",
   json: "--json",
   dryRun: "--dry-run",
@@ -51,14 +59,27 @@ export function readSettings(
     keystore: options["keystore"] ?? environment["VIRUSMAP_KEYSTORE"],
     keystorePassword: environment["VIRUSMAP_KEYSTORE_PASSWORD"],
     privateKey: environment["VIRUSMAP_PRIVATE_KEY"],
+    signerKey: environment["VIRUSMAP_SIGNER_KEY"],
+    encryptionKey: environment["VIRUSMAP_ENCRYPTION_KEY"],
+    home: options["home"] ?? environment["VIRUSMAP_HOME"],
     store: options["store"] ?? environment["VIRUSMAP_STORE"],
     json: options["json"],
     dryRun: options["dryRun"],
     timeoutSeconds: options["timeout"],
   });
   if (parsed.success) {
-    const { addressBook, keystore, keystorePassword, privateKey, ...others } = parsed.data;
-    return { ...others, addressBook, keystore, keystorePassword, privateKey };
+    const { addressBook, keystore, keystorePassword, privateKey, signerKey, encryptionKey, store, ...others } =
+      parsed.data;
+    return {
+      ...others,
+      store: store ?? join(others.home, "store"),
+      addressBook,
+      keystore,
+      keystorePassword,
+      privateKey,
+      signerKey,
+      encryptionKey,
+    };
   }
   // Never the value: it may be a secret.
   const problems = parsed.error.issues.map(({ path, message }) => `${NAMES[path[0] as keyof Settings]}: ${message}`);

@@ -1,8 +1,14 @@
 import tab from "@bomb.sh/tab/commander";
 import { Command, CommanderError } from "commander";
 
+import { developmentCommands } from "./commands/development/developmentCommands.js";
+import { faultCommands } from "./commands/fault/faultCommands.js";
+import { nodeCommands } from "./commands/node/nodeCommands.js";
+import { reportCommands } from "./commands/report/reportCommands.js";
 import { status } from "./commands/status.js";
 import { saleCommands } from "./commands/sale/saleCommands.js";
+import { sampleCommands } from "./commands/sample/sampleCommands.js";
+import { vendorCommands } from "./commands/vendor/vendorCommands.js";
 import { describeFailure } from "./describeFailure.js";
 import { ExitCode } from "./ExitCode.js";
 import { outcomeOfSimulation } from "./outcomeOfSimulation.js";
@@ -46,7 +52,8 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
       "--keystore <file>",
       "encrypted key (VIRUSMAP_KEYSTORE, VIRUSMAP_KEYSTORE_PASSWORD, or VIRUSMAP_PRIVATE_KEY)",
     )
-    .option("--store <folder>", "content store (VIRUSMAP_STORE; default virusmap-store)")
+    .option("--home <folder>", "what is yours alone (VIRUSMAP_HOME; default ~/.virusmap)")
+    .option("--store <folder>", "content store (VIRUSMAP_STORE; default the folder store in --home)")
     .option("--timeout <seconds>", "how long to wait for a transaction (default 300)")
     .option("--dry-run", "simulate, show gas and balance changes, send nothing")
     .option("--json", "print the result as one JSON object; amounts in the smallest unit")
@@ -73,6 +80,12 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
 
   status(program, run);
   saleCommands(program, run);
+  sampleCommands(program, run);
+  nodeCommands(program, run);
+  reportCommands(program, run);
+  vendorCommands(program, run);
+  faultCommands(program, run);
+  developmentCommands(program, run);
   tab(program);
 
   try {

@@ -2,10 +2,10 @@ import { join } from "node:path";
 
 import { describeResult } from "./loop/describeResult.js";
 import { InvalidArguments } from "./loop/InvalidArguments.js";
-import { InvalidInput } from "./loop/InvalidInput.js";
+import { InvalidInput } from "../supernode/InvalidInput.js";
 import { Journal } from "./loop/Journal.js";
 import { parseArguments } from "./loop/parseArguments.js";
-import { prepareInputs } from "./loop/prepareInputs.js";
+import { prepareInputs } from "../supernode/prepareInputs.js";
 import { withWorkspace } from "./loop/withWorkspace.js";
 
 const USAGE = `Usage: npm start [-- [--json] FILE…]

@@ -1,15 +1,6 @@
 import { z } from "zod";
 
-import { Category } from "../sdk/types/Category.js";
-import { claimsSchema } from "./claimsSchema.js";
-
-const label = z.strictObject({
-  engine: z.string(),
-  version: z.string(),
-  signatureVersion: z.string(),
-  label: z.string().nullable(),
-  category: z.enum(Category),
-});
+import { examinationSchema } from "./examinationSchema.js";
 
 /** A bulletin as JSON. It names the ledger, so that none of another deployment is taken for one of this. */
 export const bulletinSchema = z.strictObject({
@@ -18,12 +9,5 @@ export const bulletinSchema = z.strictObject({
   ledger: z.string(),
   seat: z.int().min(0),
   epoch: z.coerce.bigint(),
-  examinations: z.array(
-    z.strictObject({
-      claims: claimsSchema,
-      acknowledgedIn: z.coerce.bigint(),
-      labels: z.array(label),
-      similarity: z.string().nullable(),
-    }),
-  ),
+  examinations: z.array(examinationSchema),
 });

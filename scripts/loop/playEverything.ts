@@ -1,7 +1,7 @@
 import { proofOfVerdict } from "../../sdk/report/proofOfVerdict.js";
 import type { ProvenVerdict } from "../../sdk/report/ProvenVerdict.js";
 import { exchangeBulletins } from "./exchangeBulletins.js";
-import type { Input } from "./Input.js";
+import type { Input } from "../../supernode/Input.js";
 import type { LocalSupernode } from "./LocalSupernode.js";
 import type { Loop } from "./Loop.js";
 import { LoopFailed } from "./LoopFailed.js";

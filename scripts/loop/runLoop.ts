@@ -6,7 +6,7 @@ import { readParameters } from "../../ignition/readParameters.js";
 import { assignActors } from "./assignActors.js";
 import { checkEth } from "./checkEth.js";
 import { checkVmt } from "./checkVmt.js";
-import type { Input } from "./Input.js";
+import type { Input } from "../../supernode/Input.js";
 import type { Journal } from "./Journal.js";
 import type { Loop } from "./Loop.js";
 import type { LoopResult } from "./LoopResult.js";

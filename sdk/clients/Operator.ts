@@ -78,9 +78,9 @@ export class Operator {
     return { receipt: await confirm(this.council.heartbeat(await this.signer.getAddress())) };
   }
 
-  /** Takes a seat for the supernode, which serves from the epoch returned. */
-  async takeSeat(seat: number): Promise<Confirmed & { from: bigint }> {
-    const receipt = await confirm(this.council.takeSeat(seat, await this.signer.getAddress()));
+  /** Takes a seat for a supernode, by default the signer's, which serves from the epoch returned. Anyone can. */
+  async takeSeat(seat: number, supernode?: string): Promise<Confirmed & { from: bigint }> {
+    const receipt = await confirm(this.council.takeSeat(seat, supernode ?? (await this.signer.getAddress())));
     const { from } = await eventOf(this.council, receipt, this.council.filters.SeatTaken);
     return { receipt, from };
   }

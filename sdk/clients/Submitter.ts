@@ -3,13 +3,12 @@ import type { Signer } from "ethers";
 import type { SampleRegistry } from "../../typechain-types/index.js";
 import type { SystemContracts } from "../deployment/SystemContracts.js";
 import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
-import { publicKeyFromX } from "../keys/publicKeyFromX.js";
 import { wrapKey } from "../keys/wrapKey.js";
 import { MerkleTree } from "../trees/MerkleTree.js";
 import { verifyProof } from "../trees/verifyProof.js";
 import { confirm } from "./confirm.js";
 import type { Confirmed } from "./Confirmed.js";
-import { readCouncil } from "./readCouncil.js";
+import { readCouncilKeys } from "./readCouncilKeys.js";
 
 /** Submitting samples, one's own or, as an aggregator, those of others. See prepareSubmission for the files. */
 export class Submitter {
@@ -51,11 +50,7 @@ export class Submitter {
 
   /** The content key, encrypted to each supernode that serves in `epoch`: envelopes by supernode. */
   async wrapForCouncil(contentKey: string, contentHash: string, epoch: bigint): Promise<Map<string, string>> {
-    const council = await readCouncil(this.contracts, epoch);
-    const envelopes = [...council.values()].map(async (supernode) => {
-      const { x, parity } = await this.contracts.staking.encryptionKeyOf(supernode);
-      return [supernode, wrapKey(contentKey, publicKeyFromX(x, parity), contentHash)] as const;
-    });
-    return new Map(await Promise.all(envelopes));
+    const keys = await readCouncilKeys(this.contracts, epoch);
+    return new Map([...keys].map(([supernode, key]) => [supernode, wrapKey(contentKey, key, contentHash)]));
   }
 }

@@ -1,20 +1,25 @@
 import { createHash, randomUUID } from "node:crypto";
-import { access, mkdir, rename, rm } from "node:fs/promises";
+import { access, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { isHexString } from "ethers";
 
 import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
 import { cidOf } from "../files/cidOf.js";
+import { digestOfCid } from "../files/digestOfCid.js";
 import { hashFile } from "../files/hashFile.js";
 import { openFile } from "../files/openFile.js";
 import { readFile } from "../files/readFile.js";
 import { writeAtomically } from "../files/writeAtomically.js";
+import type { Announcements, Topic } from "./Announcements.js";
 import { ContentError } from "./ContentError.js";
 import type { ContentStore } from "./ContentStore.js";
 
-/** A folder of files that are named by their CID. Each file appears whole, and is checked whenever it is read. */
-export class FolderStore implements ContentStore {
+/**
+ * A folder of files that are named by their CID. Each file appears whole, and is checked whenever it is read. What is
+ * announced lies in folders of empty files, one for each topic.
+ */
+export class FolderStore implements ContentStore, Announcements {
   constructor(private readonly folder: string) {}
 
   async putFile(path: string): Promise<string> {
@@ -72,6 +77,26 @@ export class FolderStore implements ContentStore {
           throw new ContentError(digest, `the bytes in ${path} have the digest ${found}`);
       }),
     );
+  }
+
+  async announce(topic: Topic, digest: string): Promise<void> {
+    await this.require(digest);
+    const folder = this.topicFolder(topic);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, cidOf(digest)), "");
+  }
+
+  async announced(topic: Topic): Promise<string[]> {
+    try {
+      return (await readdir(this.topicFolder(topic))).map(digestOfCid);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      throw error;
+    }
+  }
+
+  private topicFolder(topic: Topic): string {
+    return join(this.folder, "topics", topic);
   }
 
   private async require(digest: string): Promise<void> {

@@ -1,71 +1,33 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
 import { formatEther, type HDNodeWallet, parseEther, Wallet } from "ethers";
-import { network } from "hardhat";
-import type { NetworkConnection } from "hardhat/types/network";
 
 import { ExitCode } from "../../cli/ExitCode.js";
-import { runCommandLine } from "../../cli/runCommandLine.js";
-import { deploySystem } from "../../ignition/deploySystem.js";
-import { readParameters } from "../../ignition/readParameters.js";
-import type { DeploymentParameters } from "../../sdk/deployment/DeploymentParameters.js";
-import { serve } from "./serve.js";
+import { CommandLineSystem } from "./CommandLineSystem.js";
 
 describe("The command line", () => {
-  let connection: NetworkConnection;
-  let served: Awaited<ReturnType<typeof serve>>;
-  let folder: string;
-  let addressBook: string;
-  let parameters: DeploymentParameters;
+  let system: CommandLineSystem;
   let buyer: HDNodeWallet;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "virusmap-command-line-"));
-    connection = await network.create();
-    const { ethers, networkHelpers } = connection;
-    parameters = await readParameters("ignition/parameters/local.json5", await networkHelpers.time.latest());
-    const deployed = await deploySystem(connection, parameters);
-    addressBook = join(folder, "address-book.json");
-    await writeFile(addressBook, JSON.stringify(deployed.addressBook));
-    served = await serve(connection);
-
+    system = await CommandLineSystem.start();
+    const { networkHelpers } = system.connection;
     buyer = Wallet.createRandom();
     await networkHelpers.setBalance(buyer.address, parseEther("1000"));
-    await networkHelpers.time.increaseTo(parameters.sale.start);
-    expect(await ethers.provider.getBalance(buyer.address)).to.equal(parseEther("1000"));
+    await networkHelpers.time.increaseTo(system.parameters.sale.start);
   });
 
-  after(async () => {
-    await served.close();
-    await connection.close();
-    await rm(folder, { recursive: true });
-  });
+  after(async () => system.close());
 
   /** Runs a command as the buyer. */
   async function virusmap(words: readonly string[], environment: Record<string, string | undefined> = {}) {
-    const out: string[] = [];
-    const notes: string[] = [];
-    const exitCode = await runCommandLine(words, {
-      environment: {
-        VIRUSMAP_RPC_URL: served.url,
-        VIRUSMAP_ADDRESS_BOOK: addressBook,
-        VIRUSMAP_PRIVATE_KEY: buyer.privateKey,
-        ...environment,
-      },
-      isInteractive: false,
-      out: (text) => out.push(text),
-      note: (text) => notes.push(text),
-      askPassword: () => Promise.resolve(undefined),
-    });
-    const text = out.join("\n");
-    return { exitCode, text, notes: notes.join("\n"), json: () => JSON.parse(text) as Record<string, unknown> };
+    return system.run(words, { VIRUSMAP_PRIVATE_KEY: buyer.privateKey, ...environment });
   }
 
   it("shows in a dry run what a purchase would change, and changes nothing", async () => {
-    const before = await connection.ethers.provider.getBlockNumber();
+    const before = await system.connection.ethers.provider.getBlockNumber();
     const result = await virusmap(["sale", "buy", "1.5", "--dry-run", "--json"]);
     expect(result.exitCode, result.notes).to.equal(ExitCode.done);
     const { dryRun, changes } = result.json() as { dryRun: boolean; changes: { account: string; change: string }[] };
@@ -76,7 +38,7 @@ describe("The command line", () => {
       name: "this account",
       change: String(-parseEther("1.5")),
     });
-    expect(await connection.ethers.provider.getBlockNumber()).to.equal(before);
+    expect(await system.connection.ethers.provider.getBlockNumber()).to.equal(before);
   });
 
   it("buys, and shows the purchase in the sale's status", async () => {
@@ -124,8 +86,8 @@ describe("The command line", () => {
   });
 
   it("refuses a node of another network, and ends with 4", async () => {
-    const book = join(folder, "other.json");
-    const text = await readFile(addressBook, "utf8");
+    const book = join(system.folder, "other.json");
+    const text = await readFile(system.addressBook, "utf8");
     await writeFile(book, JSON.stringify({ ...(JSON.parse(text) as object), chainId: 1 }));
     const { exitCode, notes } = await virusmap(["status", "--address-book", book]);
     expect(exitCode).to.equal(ExitCode.network);
@@ -133,7 +95,7 @@ describe("The command line", () => {
   });
 
   it("opens an encrypted keystore, and refuses a wrong password", async () => {
-    const keystore = join(folder, "keystore.json");
+    const keystore = join(system.folder, "keystore.json");
     await writeFile(keystore, buyer.encryptSync("correct"));
     const environment = { VIRUSMAP_PRIVATE_KEY: undefined, VIRUSMAP_KEYSTORE: keystore };
     const wrong = await virusmap(["sale", "buy", "1"], { ...environment, VIRUSMAP_KEYSTORE_PASSWORD: "incorrect" });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { BaseContract } from "ethers";
 
 import { playEverything } from "../../scripts/loop/playEverything.js";
-import { prepareInputs } from "../../scripts/loop/prepareInputs.js";
+import { prepareInputs } from "../../supernode/prepareInputs.js";
 import { readEpochTimes } from "../../sdk/clients/readEpochTimes.js";
 import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
 import type { EpochTimes } from "../../sdk/epochs/EpochTimes.js";

@@ -18,7 +18,7 @@ import type { LocalSupernode } from "../../scripts/loop/LocalSupernode.js";
 import { MAXIMUM_CONTENT_BYTES } from "../../supernode/MAXIMUM_CONTENT_BYTES.js";
 import { moveToEpoch } from "../../scripts/loop/moveToEpoch.js";
 import { openBulletin } from "../../supernode/openBulletin.js";
-import { prepareInputs } from "../../scripts/loop/prepareInputs.js";
+import { prepareInputs } from "../../supernode/prepareInputs.js";
 import { readLabels } from "../../supernode/readLabels.js";
 import { readRoot } from "../../supernode/readRoot.js";
 import { Refusal } from "../../supernode/Refusal.js";

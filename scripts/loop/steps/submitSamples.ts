@@ -5,7 +5,7 @@ import { Wallet } from "ethers";
 import { prepareSubmission } from "../../../sdk/clients/prepareSubmission.js";
 import { Submitter } from "../../../sdk/clients/Submitter.js";
 import { Policy } from "../../../sdk/types/Policy.js";
-import type { Input } from "../Input.js";
+import type { Input } from "../../../supernode/Input.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 import { LoopFailed } from "../LoopFailed.js";

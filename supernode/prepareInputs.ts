@@ -2,13 +2,13 @@ import { constants } from "node:fs";
 import { access, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
-import { canonicalUrl } from "../../engines/formats/canonicalUrl.js";
-import { parseStixBundle } from "../../engines/formats/parseStixBundle.js";
-import { sampleKind } from "../../engines/sampleKind.js";
-import { Kind } from "../../sdk/types/Kind.js";
+import { canonicalUrl } from "../engines/formats/canonicalUrl.js";
+import { parseStixBundle } from "../engines/formats/parseStixBundle.js";
+import { sampleKind } from "../engines/sampleKind.js";
+import { Kind } from "../sdk/types/Kind.js";
 import type { Input } from "./Input.js";
 import { InvalidInput } from "./InvalidInput.js";
-import { MAXIMUM_CONTENT_BYTES } from "../../supernode/MAXIMUM_CONTENT_BYTES.js";
+import { MAXIMUM_CONTENT_BYTES } from "./MAXIMUM_CONTENT_BYTES.js";
 
 /** Texts are read whole to be checked; files are streamed. */
 const MAXIMUM_TEXT_BYTES = 16 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Kind } from "../../sdk/types/Kind.js";
+import type { Kind } from "../sdk/types/Kind.js";
 
 /** One content to submit. */
 export interface Input {

@@ -1,0 +1,78 @@
+import type { Command } from "commander";
+
+import { CommandError } from "../../CommandError.js";
+import { ExitCode } from "../../ExitCode.js";
+import type { Outcome } from "../../output/Outcome.js";
+import { parseCount } from "../../parseCount.js";
+import type { Runner } from "../../Runner.js";
+import type { Session } from "../../Session.js";
+
+/** `virusmap development …`: what only a development node can do. */
+export function developmentCommands(program: Command, run: Runner): void {
+  const development = program
+    .command("development")
+    .description("move the clock of a development node (Hardhat, anvil)")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ virusmap development advance sale-start\n  $ virusmap development advance epoch",
+    );
+
+  development
+    .command("advance")
+    .description("mine a block at a later time")
+    .argument("<where>", "seconds, or one of: sale-start, sale-end, genesis, round, epoch")
+    .action(run(advance));
+}
+
+async function advance(session: Session, where: string): Promise<Outcome> {
+  const { provider } = session;
+  const newest = BigInt((await provider.getBlock("latest"))?.timestamp ?? 0);
+  const time = await timeOf(session, where, newest);
+  if (time <= newest) {
+    throw new CommandError(
+      ExitCode.usage,
+      `${where} is ${new Date(Number(time) * 1_000).toISOString()}, the newest block is later`,
+      "Time goes forward only.",
+    );
+  }
+  try {
+    await provider.send("evm_setNextBlockTimestamp", [Number(time)]);
+    await provider.send("evm_mine", []);
+  } catch (error) {
+    throw new CommandError(
+      ExitCode.network,
+      `${session.settings.rpcUrl} does not let its clock be moved`,
+      "Use a development node; a real network's time passes by itself.",
+      { cause: error },
+    );
+  }
+  const { clock, ledger } = await session.contracts();
+  return {
+    fields: [
+      { name: "time", label: "Time", value: time, unit: "time" },
+      { name: "epoch", label: "Epoch", value: await clock.currentEpoch() },
+      { name: "round", label: "Round", value: await ledger.currentRound() },
+    ],
+  };
+}
+
+async function timeOf(session: Session, where: string, newest: bigint): Promise<bigint> {
+  const { clock, sale } = await session.contracts();
+  switch (where) {
+    case "sale-start":
+      return sale.START();
+    case "sale-end":
+      return sale.END();
+    case "genesis":
+      return clock.GENESIS();
+    case "epoch":
+      return clock.epochStart((await clock.currentEpoch()) + 1n);
+    case "round": {
+      const [genesis, length, rounds] = await Promise.all([clock.GENESIS(), clock.EPOCH_LENGTH(), clock.ROUNDS()]);
+      const round = length / rounds;
+      return newest < genesis ? genesis : newest + round - ((newest - genesis) % round);
+    }
+    default:
+      return newest + parseCount(where, "where");
+  }
+}

@@ -1,0 +1,31 @@
+import { mkdir } from "node:fs/promises";
+
+import type { Engine } from "../../../engines/Engine.js";
+import { FolderStore } from "../../../sdk/stores/FolderStore.js";
+import type { Supernode } from "../../../supernode/Supernode.js";
+import type { Session } from "../../Session.js";
+import { acceptedFiles } from "./acceptedFiles.js";
+import { nodeFolder } from "./nodeFolder.js";
+import { nodeKeys } from "./nodeKeys.js";
+
+/** The key's own supernode, as it was left on disk. */
+export async function openSupernode(session: Session, engines: readonly Engine[]): Promise<Supernode> {
+  const address = await (await session.signer()).getAddress();
+  const workspace = await nodeFolder(session, address);
+  await mkdir(workspace, { recursive: true, mode: 0o700 });
+  const examinations = [];
+  for (const commitment of await acceptedFiles.list(workspace)) {
+    const accepted = await acceptedFiles.read(workspace, commitment);
+    if (accepted !== undefined) examinations.push(accepted.examination);
+  }
+  return {
+    address,
+    ...(await nodeKeys.open(session, address)),
+    engines,
+    store: new FolderStore(session.settings.store),
+    workspace,
+    contentKeys: new Map(),
+    examinations,
+    bulletins: new Map(),
+  };
+}

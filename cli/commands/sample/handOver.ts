@@ -1,0 +1,65 @@
+import { readCouncilKeys } from "../../../sdk/clients/readCouncilKeys.js";
+import { wrapKey } from "../../../sdk/keys/wrapKey.js";
+import { FolderStore } from "../../../sdk/stores/FolderStore.js";
+import { MerkleTree } from "../../../sdk/trees/MerkleTree.js";
+import { sampleLeaf } from "../../../sdk/trees/sampleLeaf.js";
+import { putHandOvers } from "../../../supernode/putHandOvers.js";
+import type { StoredHandOver } from "../../../supernode/StoredHandOver.js";
+import { CommandError } from "../../CommandError.js";
+import { ExitCode } from "../../ExitCode.js";
+import type { Session } from "../../Session.js";
+import type { PreparedSample } from "./PreparedSample.js";
+
+/**
+ * Hands the samples of a mined root to the council of this epoch: wraps each content key to each seat holder and puts
+ * the list into the store. Again in a later epoch, it reaches the holders of that one.
+ *
+ * @param sender who submitted the root
+ * @returns the list's digest, and how many supernodes can open it
+ */
+export async function handOver(
+  session: Session,
+  sender: string,
+  samples: readonly PreparedSample[],
+): Promise<{ digest: string; supernodes: number; epoch: bigint }> {
+  const contracts = await session.contracts();
+  const { chainId } = await session.deployment();
+  const tree = new MerkleTree(samples.map(({ sample }) => sampleLeaf(sample)));
+  if ((await contracts.registry.submittedAt(sender, tree.root)) === 0n) {
+    throw new CommandError(
+      ExitCode.refused,
+      `${sender} has not submitted the root ${tree.root}`,
+      "Submit it first: what is handed over earlier could be submitted by somebody else.",
+    );
+  }
+  const epoch = await contracts.clock.currentEpoch();
+  const keys = await readCouncilKeys(contracts, epoch);
+  if (keys.size === 0) {
+    throw new CommandError(
+      ExitCode.notFound,
+      `no supernode serves in epoch ${epoch}, so that nobody can take the samples`,
+      `The root keeps its time. Once there is a council: virusmap sample hand-over ${tree.root}`,
+    );
+  }
+
+  const bar = session.progress(`Wrapping ${samples.length} keys to ${keys.size} supernodes`, samples.length);
+  function* handOvers(): Iterable<StoredHandOver> {
+    for (const [index, { sample, salt, key, keyCommitment, ciphertextCid }] of samples.entries()) {
+      const wrappedKeys = new Map([...keys].map(([node, to]) => [node, wrapKey(key, to, sample.contentHash)]));
+      const proof = tree.proof(index);
+      yield {
+        claims: { sample, aggregator: sender, root: tree.root, proof, ciphertextCid, keyCommitment },
+        salt,
+        wrappedKeys,
+      };
+      bar.advance(1);
+    }
+  }
+  try {
+    const store = new FolderStore(session.settings.store);
+    const registry = await contracts.registry.getAddress();
+    return { digest: await putHandOvers(store, chainId, registry, handOvers()), supernodes: keys.size, epoch };
+  } finally {
+    bar.stop();
+  }
+}

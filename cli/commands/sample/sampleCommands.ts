@@ -1,0 +1,172 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { Command } from "commander";
+import { hexlify, randomBytes } from "ethers";
+
+import { Claimer } from "../../../sdk/clients/Claimer.js";
+import { confirm } from "../../../sdk/clients/confirm.js";
+import { proofOfReward } from "../../../sdk/report/proofOfReward.js";
+import { FolderStore } from "../../../sdk/stores/FolderStore.js";
+import { MerkleTree } from "../../../sdk/trees/MerkleTree.js";
+import { sampleLeaf } from "../../../sdk/trees/sampleLeaf.js";
+import { InvalidInput } from "../../../supernode/InvalidInput.js";
+import { prepareInputs } from "../../../supernode/prepareInputs.js";
+import { CommandError } from "../../CommandError.js";
+import { ExitCode } from "../../ExitCode.js";
+import type { Outcome } from "../../output/Outcome.js";
+import { readReports } from "../../readReports.js";
+import { receiptFields } from "../../receiptFields.js";
+import type { Runner } from "../../Runner.js";
+import type { Session } from "../../Session.js";
+import { collectFiles } from "./collectFiles.js";
+import { handOver } from "./handOver.js";
+import { parsePolicy } from "./parsePolicy.js";
+import { prepareSamples } from "./prepareSamples.js";
+import { sampleStatus } from "./sampleStatus.js";
+import { submissionFile } from "./submissionFile.js";
+
+interface SubmitOptions {
+  readonly tlp: string;
+  readonly resale: boolean;
+}
+
+/** `virusmap sample …`: submitting samples, URLs and threat intelligence, and being paid for them. */
+export function sampleCommands(program: Command, run: Runner): void {
+  const sample = program
+    .command("sample")
+    .description("submit files, URLs and threat intelligence, and claim rewards")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ virusmap sample submit suspicious/\n  $ virusmap sample status\n  $ virusmap sample claim",
+    );
+
+  sample
+    .command("submit")
+    .description("encrypt any number of files, submit them in one transaction, hand them to the council")
+    .argument("<paths...>", "files or folders; *.url and *.url.txt hold a URL, *.stix.json a STIX 2.1 bundle")
+    .option("--tlp <label>", "traffic light label: clear, green, amber, amber+strict or red", "clear")
+    .option("--no-resale", "forbid the sale; such content earns no mining reward")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ virusmap sample submit suspicious/ --dry-run\n  $ virusmap sample submit a.exe b.url --tlp green",
+    )
+    .action(run(submit));
+
+  sample
+    .command("hand-over")
+    .description("hand a submitted root to the council of this epoch, again or after an interruption")
+    .argument("<root>", "as `sample list` shows it")
+    .action(
+      run(async (session, root: string) => {
+        const { chainId } = await session.deployment();
+        const samples = await submissionFile.read(session.settings.home, chainId, root);
+        const sender = await (await session.signer()).getAddress();
+        return { fields: handOverFields(await handOver(session, sender, samples)) };
+      }),
+    );
+
+  sample.command("list").description("the submissions of this machine").action(run(list));
+
+  sample
+    .command("status")
+    .description("what became of a submission's samples: verdicts and rewards")
+    .argument("[root]", "by default every submission of this machine")
+    .action(run(sampleStatus));
+
+  sample
+    .command("claim")
+    .description("pay an account the rewards of all epochs, in one transaction; anyone can")
+    .argument("[account]", "by default the key's own")
+    .action(run(claim));
+}
+
+async function submit(session: Session, paths: string[], { tlp, resale }: SubmitOptions): Promise<Outcome> {
+  const policy = parsePolicy(tlp, resale);
+  const { home } = session.settings;
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const workspace = await mkdtemp(join(home, "canonical-"));
+  try {
+    const inputs = await prepareInputs(await collectFiles(paths), workspace).catch((error: unknown) => {
+      if (!(error instanceof InvalidInput)) throw error;
+      throw new CommandError(ExitCode.usage, error.message, "Nothing was submitted.");
+    });
+    const { registry } = await session.contracts();
+    const { chainId } = await session.deployment();
+    const signer = await session.signer();
+    if (session.settings.dryRun) {
+      // Every root costs the same; nothing is encrypted for a try.
+      await registry.connect(signer).submit(hexlify(randomBytes(32)));
+    }
+
+    const sender = await signer.getAddress();
+    const store = new FolderStore(session.settings.store);
+    const samples = await prepareSamples(session, store, inputs, sender, policy);
+    const { root } = new MerkleTree(samples.map((prepared) => sampleLeaf(prepared.sample)));
+    await submissionFile.write(home, chainId, root, samples);
+    const receipt = await confirm(registry.connect(signer).submit(root));
+    const handedOver = await handOver(session, sender, samples);
+    return {
+      fields: [
+        { name: "samples", label: "Samples", value: samples.length },
+        { name: "root", label: "Root", value: root },
+        ...handOverFields(handedOver),
+        ...receiptFields(receipt),
+      ],
+    };
+  } finally {
+    await rm(workspace, { recursive: true, force: true });
+  }
+}
+
+function handOverFields({ digest, supernodes, epoch }: Awaited<ReturnType<typeof handOver>>): Outcome["fields"] {
+  return [
+    { name: "handOver", label: "Handed over as", value: digest },
+    { name: "supernodes", label: "Supernodes that can open it", value: supernodes },
+    { name: "epoch", label: "Epoch", value: epoch },
+  ];
+}
+
+async function list(session: Session): Promise<Outcome> {
+  const { registry } = await session.contracts();
+  const { chainId } = await session.deployment();
+  const { home } = session.settings;
+  const rows = [];
+  for (const root of await submissionFile.list(home, chainId)) {
+    const samples = await submissionFile.read(home, chainId, root);
+    const submitter = samples[0]?.sample.submitter ?? "";
+    const time = await registry.submittedAt(submitter, root);
+    rows.push([
+      { name: "root", label: "Root", value: root },
+      { name: "samples", label: "Samples", value: samples.length },
+      { name: "submitter", label: "Submitter", value: submitter },
+      { name: "submittedAt", label: "Submitted", value: time, unit: "time" as const },
+    ]);
+  }
+  return { fields: [], tables: [{ name: "submissions", title: "Submissions", rows }] };
+}
+
+async function claim(session: Session, given?: string): Promise<Outcome> {
+  const account = await session.account(given);
+  const contracts = await session.contracts();
+  const claims = [];
+  for (const [epoch, file] of await readReports(session)) {
+    if (!file.rewards.some((reward) => reward.account === account.toLowerCase())) continue;
+    if (!(await contracts.rewardPool.isClaimed(epoch, account))) claims.push(proofOfReward(file, account));
+  }
+  if (claims.length === 0) {
+    throw new CommandError(
+      ExitCode.notFound,
+      `no published report that is in the store has an unclaimed reward of ${account}`,
+      "`virusmap sample status` shows the verdicts; a reward comes with the report of the epoch.",
+    );
+  }
+  const { receipt, amount } = await new Claimer(contracts, await session.signer()).claim(account, claims);
+  return {
+    fields: [
+      { name: "amount", label: "Claimed", value: amount, unit: "VMT" },
+      { name: "epochs", label: "Epochs", value: claims.map(({ epoch }) => epoch).join(", ") },
+      ...receiptFields(receipt),
+    ],
+  };
+}

@@ -1,0 +1,27 @@
+import { proofOfVerdict } from "../../../sdk/report/proofOfVerdict.js";
+import type { ProvenVerdict } from "../../../sdk/report/ProvenVerdict.js";
+import { CommandError } from "../../CommandError.js";
+import { ExitCode } from "../../ExitCode.js";
+import { readReports } from "../../readReports.js";
+import type { Session } from "../../Session.js";
+
+/**
+ * The verdict by which a content is bought: that of the epoch in which it was rewarded, since it names submitter and key
+ * as a council found them that had the file; otherwise the oldest.
+ */
+export async function findVerdict(session: Session, contentHash: string): Promise<ProvenVerdict> {
+  const wanted = contentHash.toLowerCase();
+  const reports = [...(await readReports(session))].sort(([a], [b]) => Number(a - b));
+  const found = reports.flatMap(([, file]) =>
+    file.verdicts.filter((verdict) => verdict.contentHash === wanted).map((verdict) => ({ file, verdict })),
+  );
+  const best = found.find(({ verdict }) => verdict.reward > 0n) ?? found[0];
+  if (best === undefined) {
+    throw new CommandError(
+      ExitCode.notFound,
+      `no published report that is in the store has a verdict on ${contentHash}`,
+      "`virusmap vendor list` shows what is sold; --store names another content store.",
+    );
+  }
+  return proofOfVerdict(best.file, best.verdict.kind, wanted);
+}

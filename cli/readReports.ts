@@ -1,0 +1,40 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { readReport } from "../sdk/report/readReport.js";
+import type { ReportFile } from "../sdk/report/ReportFile.js";
+import { ContentError } from "../sdk/stores/ContentError.js";
+import { FolderStore } from "../sdk/stores/FolderStore.js";
+import type { Session } from "./Session.js";
+
+/**
+ * Every published report whose file is in the store, by epoch. The chain names the file by its digest, so that what the
+ * store gives needs no trust.
+ *
+ * @param until epochs from this one on are left out
+ */
+export async function readReports(session: Session, until?: bigint): Promise<Map<bigint, ReportFile>> {
+  const { ledger } = await session.contracts();
+  const { firstBlock } = await session.deployment();
+  const store = new FolderStore(session.settings.store);
+  const events = await ledger.queryFilter(ledger.filters.ReportPublished(), firstBlock);
+  const folder = await mkdtemp(join(tmpdir(), "virusmap-report-"));
+  const reports = new Map<bigint, ReportFile>();
+  try {
+    for (const { args } of events) {
+      if (until !== undefined && args.epoch >= until) continue;
+      const path = join(folder, args.cid);
+      try {
+        await store.fetchTo(args.cid, path);
+        reports.set(args.epoch, readReport(await readFile(path)));
+      } catch (error) {
+        if (!(error instanceof ContentError)) throw error;
+        session.note(`The report of epoch ${args.epoch} is published, but ${error.message}`);
+      }
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return reports;
+}

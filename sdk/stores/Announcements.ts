@@ -1,0 +1,10 @@
+/** What is announced: hand-overs of submitters, and bulletins of supernodes. */
+export type Topic = "hand-overs" | "bulletins";
+
+/** How content that nobody asked for by its digest is found: a list of digests by topic, which anyone may add to. */
+export interface Announcements {
+  announce(topic: Topic, digest: string): Promise<void>;
+
+  /** In no particular order. */
+  announced(topic: Topic): Promise<string[]>;
+}

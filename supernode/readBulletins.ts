@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+
+import { z } from "zod";
+
+import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
+import type { FolderStore } from "../sdk/stores/FolderStore.js";
+import type { Bulletin } from "./Bulletin.js";
+import type { Deployment } from "./Deployment.js";
+import { openBulletin } from "./openBulletin.js";
+
+const schema = z.strictObject({ text: z.string(), signature: z.string() });
+
+/**
+ * What the supernodes of `epoch` have told through a store, by seat. Of several bulletins of one seat the one with the
+ * most examinations counts, among equals the one with the lowest digest: who reads the same store reads the same.
+ */
+export async function readBulletins(
+  system: Pick<SystemContracts, "council" | "staking">,
+  deployment: Deployment,
+  store: FolderStore,
+  epoch: bigint,
+): Promise<Map<number, Bulletin>> {
+  const bulletins = new Map<number, Bulletin>();
+  for (const digest of (await store.announced("bulletins")).sort()) {
+    const signed = schema.safeParse(parsed(await readFile(await store.verifiedPath(digest), "utf8")));
+    if (!signed.success) continue;
+    const bulletin = await openBulletin(system, deployment, signed.data);
+    if (bulletin?.epoch !== epoch) continue;
+    const known = bulletins.get(bulletin.seat);
+    if (known === undefined || bulletin.examinations.length > known.examinations.length) {
+      bulletins.set(bulletin.seat, bulletin);
+    }
+  }
+  return bulletins;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { network } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import { runCommandLine } from "../../cli/runCommandLine.js";
+import { deploySystem } from "../../ignition/deploySystem.js";
+import { readParameters } from "../../ignition/readParameters.js";
+import type { DeploymentParameters } from "../../sdk/deployment/DeploymentParameters.js";
+import { serve } from "./serve.js";
+
+interface CommandResult {
+  readonly exitCode: number;
+  readonly text: string;
+  readonly notes: string;
+  /** The result of a command with --json. */
+  readonly json: () => Record<string, unknown>;
+}
+
+/** The protocol deployed on a chain that answers over HTTP, and the command line on it. */
+export class CommandLineSystem {
+  private constructor(
+    readonly connection: NetworkConnection,
+    readonly parameters: DeploymentParameters,
+    readonly folder: string,
+    readonly addressBook: string,
+    readonly url: string,
+    private readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<CommandLineSystem> {
+    const folder = await mkdtemp(join(tmpdir(), "virusmap-command-line-"));
+    const connection = await network.create();
+    const now = await connection.networkHelpers.time.latest();
+    const parameters = await readParameters("ignition/parameters/local.json5", now);
+    const deployed = await deploySystem(connection, parameters);
+    const addressBook = join(folder, "address-book.json");
+    await writeFile(addressBook, JSON.stringify(deployed.addressBook));
+    const { url, close } = await serve(connection);
+    return new CommandLineSystem(connection, parameters, folder, addressBook, url, close);
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await this.connection.close();
+    await rm(this.folder, { recursive: true });
+  }
+
+  /** Runs one command as a script would. */
+  async run(
+    words: readonly string[],
+    environment: Readonly<Record<string, string | undefined>>,
+  ): Promise<CommandResult> {
+    const out: string[] = [];
+    const notes: string[] = [];
+    const exitCode = await runCommandLine(words, {
+      environment: {
+        VIRUSMAP_RPC_URL: this.url,
+        VIRUSMAP_ADDRESS_BOOK: this.addressBook,
+        VIRUSMAP_HOME: join(this.folder, "home"),
+        VIRUSMAP_STORE: join(this.folder, "store"),
+        ...environment,
+      },
+      isInteractive: false,
+      out: (text) => out.push(text),
+      note: (text) => notes.push(text),
+      progress: () => ({ advance: () => undefined, stop: () => undefined }),
+      askPassword: () => Promise.resolve(undefined),
+    });
+    const text = out.join("\n");
+    return { exitCode, text, notes: notes.join("\n"), json: () => JSON.parse(text) as Record<string, unknown> };
+  }
+}

@@ -1,0 +1,164 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import { formatEther, id, parseEther, Wallet } from "ethers";
+
+import { ExitCode } from "../../cli/ExitCode.js";
+import { CommandLineSystem } from "./CommandLineSystem.js";
+
+const SUPERNODES = 7;
+
+/** A person with a key; nothing in these tests is secret. */
+function walletOf(name: string): Wallet {
+  return new Wallet(id(`command line journey: ${name}`));
+}
+
+describe("Everybody's day, by commands alone", () => {
+  let system: CommandLineSystem;
+  const submitter = walletOf("submitter");
+  const vendor = walletOf("vendor");
+  const voter = walletOf("voter");
+  const supernodes = Array.from({ length: SUPERNODES }, (_, seat) => walletOf(`operator ${seat}`));
+  const notice = "a harmless notice, long enough to be worth something to somebody\n";
+  let order: string;
+
+  before(async () => {
+    system = await CommandLineSystem.start();
+    for (const { address } of [submitter, vendor, voter, ...supernodes]) {
+      await system.connection.networkHelpers.setBalance(address, parseEther("5000"));
+    }
+  });
+
+  after(async () => system.close());
+
+  /** Runs a command that must succeed, and returns its JSON. */
+  async function done(who: Wallet, ...words: string[]): Promise<Record<string, unknown>> {
+    const { exitCode, json, notes } = await system.run([...words, "--json"], environmentOf(who));
+    expect(exitCode, `virusmap ${words.join(" ")}\n${notes}`).to.equal(ExitCode.done);
+    return json();
+  }
+
+  /** Runs a command that must fail, and returns what it says. */
+  async function fails(exitCode: number, who: Wallet, ...words: string[]): Promise<string> {
+    const result = await system.run(words, environmentOf(who));
+    expect(result.exitCode, `virusmap ${words.join(" ")}\n${result.notes}`).to.equal(exitCode);
+    return result.notes;
+  }
+
+  /** A supernode has two more keys. */
+  function environmentOf(who: Wallet): Record<string, string> {
+    const seat = supernodes.indexOf(who);
+    return {
+      VIRUSMAP_PRIVATE_KEY: who.privateKey,
+      ...(seat === -1
+        ? {}
+        : {
+            VIRUSMAP_SIGNER_KEY: walletOf(`signer ${seat}`).privateKey,
+            VIRUSMAP_ENCRYPTION_KEY: walletOf(`encryption ${seat}`).privateKey,
+          }),
+    };
+  }
+
+  it("buys VMT, ends the sale, claims", async () => {
+    await done(voter, "development", "advance", "sale-start");
+    for (const supernode of supernodes) await done(supernode, "sale", "buy", "20");
+    await done(vendor, "sale", "buy", "20");
+    await done(voter, "sale", "buy", "500");
+    await done(voter, "development", "advance", "sale-end");
+    expect(await done(submitter, "sale", "finalize")).to.include({ state: "succeeded" });
+    for (const { address } of [...supernodes, vendor, voter]) await done(submitter, "sale", "claim", address);
+    expect(BigInt((await done(voter, "status"))["vmt"] as string) > 0n).to.equal(true);
+  });
+
+  it("registers supernodes, votes them in, seats them", async () => {
+    for (const [seat, supernode] of supernodes.entries()) {
+      await done(supernode, "node", "register", "--commission", "10");
+      await done(voter, "node", "vote", supernode.address, String(50_000 + seat));
+      await done(supernode, "node", "heartbeat");
+      expect(await done(supernode, "node", "seat", String(seat))).to.include({ from: "1" });
+    }
+    await done(voter, "development", "advance", "genesis");
+    const { council } = (await done(voter, "status")) as { council: { supernode: string }[] };
+    expect(council.map(({ supernode }) => supernode)).to.deep.equal(supernodes.map(({ address }) => address));
+  });
+
+  it("submits a folder in one transaction, after showing what it would cost", async () => {
+    const file = join(system.folder, "notice.txt");
+    await writeFile(file, notice);
+    const dry = await done(submitter, "sample", "submit", "samples", file, "--dry-run");
+    expect(dry).to.include({ dryRun: true });
+    const submitted = await done(submitter, "sample", "submit", "samples", file);
+    expect(submitted["supernodes"]).to.equal(SUPERNODES);
+    const { submissions } = (await done(submitter, "sample", "list")) as { submissions: { root: string }[] };
+    expect(submissions).to.have.length(1);
+    const again = await done(submitter, "sample", "hand-over", submitted["root"] as string);
+    expect(again["supernodes"]).to.equal(SUPERNODES);
+  });
+
+  it("scans, builds one report, signs it to a quorum, publishes and verifies it", async () => {
+    for (const supernode of supernodes) {
+      const { samples } = (await done(supernode, "node", "scan")) as { samples: { result: string }[] };
+      expect(samples.some(({ result }) => result.includes("EICAR"))).to.equal(true);
+      expect(samples.filter(({ result }) => result.startsWith("refused"))).to.deep.equal([]);
+    }
+    await done(voter, "development", "advance", "epoch");
+    const file = join(system.folder, "report.json");
+    await done(voter, "report", "build", file);
+    expect(await fails(ExitCode.refused, voter, "report", "publish", file)).to.contain("no quorum");
+    for (const supernode of supernodes.slice(0, 4)) await done(supernode, "report", "sign", file);
+    const copy = join(system.folder, "copy.json");
+    await writeFile(copy, await readFile(file));
+    await done(supernodes[5] ?? voter, "report", "sign", copy);
+    const checked = (await done(voter, "report", "check", copy)) as { signatures: { isValid: string }[] };
+    expect(checked.signatures.map(({ isValid }) => isValid)).to.deep.equal(Array(5).fill("valid"));
+    expect(await done(voter, "report", "publish", file, copy)).to.include({ signers: 5 });
+    expect(await done(voter, "report", "verify")).to.include({ verified: 1 });
+  });
+
+  it("pays the submitter, once", async () => {
+    const { rows } = (await done(submitter, "sample", "status")) as { rows: { category: string; reward: string }[] };
+    expect(rows.map(({ category }) => category)).to.include("malicious");
+    const { amount } = await done(submitter, "sample", "claim");
+    expect(BigInt(amount as string)).to.equal(rows.reduce((sum, { reward }) => sum + BigInt(reward), 0n));
+    expect(await fails(ExitCode.notFound, submitter, "sample", "claim")).to.contain("unclaimed reward");
+  });
+
+  it("sells a sample: bought, delivered, decrypted, accepted", async () => {
+    const { verdicts } = (await done(vendor, "vendor", "list")) as {
+      verdicts: { contentHash: string; category: string }[];
+    };
+    const wanted = verdicts.find(({ category }) => category === "malicious")?.contentHash ?? "";
+    const [, provider = voter] = supernodes;
+    const dry = (await done(vendor, "vendor", "buy", wanted, "--dry-run")) as { changes: { name: string }[] };
+    expect(dry.changes.map(({ name }) => name)).to.deep.equal(["this account", "DataMarket"]);
+    order = (await done(vendor, "vendor", "buy", wanted, "--provider", provider.address))["order"] as string;
+    const target = join(system.folder, "bought");
+    expect(await fails(ExitCode.pending, vendor, "vendor", "fetch", order, target)).to.contain("not delivered yet");
+    const { deliveries } = (await done(provider, "node", "deliver")) as { deliveries: { result: string }[] };
+    expect(deliveries.map(({ result }) => result)).to.deep.equal(["delivered"]);
+    await done(vendor, "vendor", "fetch", order, target);
+    expect(await readFile(target, "utf8")).to.contain("EICAR");
+    expect(await fails(ExitCode.refused, vendor, "vendor", "dispute", order)).to.contain("is the one committed to");
+    const { toSubmitter } = await done(vendor, "vendor", "accept", order);
+    expect(BigInt(toSubmitter as string) > 0n).to.equal(true);
+    expect(formatEther(toSubmitter as string)).not.to.equal("0.0");
+  });
+
+  it("subscribes, and takes back the epochs that have not begun", async () => {
+    await done(vendor, "vendor", "subscribe", "5");
+    const { amount } = await done(vendor, "vendor", "cancel");
+    expect(BigInt(amount as string) > 0n).to.equal(true);
+  });
+
+  it("lets the voter leave through a ticket", async () => {
+    const [supernode = voter] = supernodes;
+    const { epoch } = await done(voter, "node", "unvote", supernode.address);
+    expect(await fails(ExitCode.refused, voter, "node", "withdraw", supernode.address, epoch as string)).to.contain(
+      "ticket locked",
+    );
+    for (let epochs = 0; epochs < 15; ++epochs) await done(voter, "development", "advance", "epoch");
+    const { assets } = await done(voter, "node", "withdraw", supernode.address, epoch as string);
+    expect(BigInt(assets as string) >= parseEther("50000")).to.equal(true);
+  });
+});
