@@ -11,8 +11,8 @@ import {Category, Verdict} from "../../contracts/libraries/Verdicts.sol";
 import {LedgerSystem} from "../helpers/LedgerSystem.sol";
 import {MarketSystem} from "../helpers/MarketSystem.sol";
 
-/// @notice What supernodes in league would take from the reward pool, with the production's 21 seats, and what they are left
-/// with: a quorum of 15, one less, and a third.
+/// @notice What supernodes in league would take from the reward pool, with the production's 21 seats, and what they are
+/// left with: a quorum of 15, one less, and a third.
 contract CoalitionAttacksTest is LedgerSystem {
     uint256 private constant COUNCIL = 21;
     uint256 private constant MAJORITY = 15; // its quorum
@@ -36,8 +36,8 @@ contract CoalitionAttacksTest is LedgerSystem {
     /* A QUORUM */
 
     /// @dev They would gain: the whole emission of their epochs. P6 and P1 concede 85 % by the leaves and 15 / 21 of
-    /// the supernodes' 15 %, and bound the emission by 1 % of their own weight. Left with: 14,357 VMT an epoch for bonds of
-    /// 1,500,000 VMT, which they can lose; the pool keeps what they leave the others out of.
+    /// the supernodes' 15 %, and bound the emission by 1 % of their own weight. Left with: 14,357 VMT an epoch for
+    /// bonds of 1,500,000 VMT, which they can lose; the pool keeps what they leave the others out of.
     function test_AQuorumTakes957ThousandthsOfTheEmissionOfItsEpochs() public {
         uint256 held = pool.available();
         uint256 emission = (MAJORITY * BOND) / 100;
@@ -52,8 +52,8 @@ contract CoalitionAttacksTest is LedgerSystem {
         for (uint256 n = MAJORITY + 1; n <= COUNCIL; ++n) assertEq(staking.supernodeOf(operatorOf(n)).bond, BOND);
     }
 
-    /// @dev They would gain: the stock of the pool. P4 stops them: with all weight in the world, an epoch releases the rate,
-    /// 0.0474 % of what is left. Left with, of 600,000,000 VMT: 272,395 VMT the first day, 1.35 % in thirty days.
+    /// @dev They would gain: the stock of the pool. P4 stops them: with all weight in the world, an epoch releases the
+    /// rate, 0.0474 % of what is left. Left with, of 600,000,000 VMT: 272,395 VMT the first day, 1.35 % in thirty days.
     function test_NoWeightReleasesMoreThanTheRate() public {
         uint256 stock = pool.available();
         for (uint256 n = 1; n <= MAJORITY; ++n) raiseBond(n, 2_500_000e18); // 39,000,000 VMT: the rate binds
@@ -69,8 +69,8 @@ contract CoalitionAttacksTest is LedgerSystem {
         assertEq(((stock - pool.available()) * 10_000) / stock, 135); // basis points
     }
 
-    /// @dev They would gain: a larger emission for a moment, by votes shown in the second of the publication. P1 lets the
-    /// votes count, and K4 locks them. Left with: less than 1 % of what they lock for 15 epochs.
+    /// @dev They would gain: a larger emission for a moment, by votes shown in the second of the publication. P1 lets
+    /// the votes count, and K4 locks them. Left with: less than 1 % of what they lock for 15 epochs.
     function test_WeightShownAtThePublicationIsLocked() public {
         uint256 extra = 10_000_000e18;
         voteFor(1, LOOT, extra);
@@ -87,8 +87,9 @@ contract CoalitionAttacksTest is LedgerSystem {
         vm.stopPrank();
     }
 
-    /// @dev They would gain: what submitters have earned already, by a second report, by totals above the budget or by leaves
-    /// above the totals. P6, R4 and P1 stop them. Left with: the emission of their own epoch; Alice has all of hers.
+    /// @dev They would gain: what submitters have earned already, by a second report, by totals above the budget or by
+    /// leaves above the totals. P6, R4 and P1 stop them. Left with: the emission of their own epoch; Alice has all of
+    /// hers.
     function testFuzz_WhatWasEarnedStaysEarned(uint96 submitterTotal, uint96 storageTotal, uint256 amount) public {
         publishBits(reportOf(0, rewardLeaf(ALICE, 5_000e18), 5_000e18), EVERYBODY);
         _assertRefused(
@@ -118,8 +119,8 @@ contract CoalitionAttacksTest is LedgerSystem {
         assertEq(token.balanceOf(ALICE), 5_000e18);
     }
 
-    /// @dev They would gain: two truths for one epoch, each signed by the same quorum and shown to other readers. K9 stops
-    /// them: who signs two reports is slashed, whoever shows them. Left with: 90 % of their bonds, in jail for 14
+    /// @dev They would gain: two truths for one epoch, each signed by the same quorum and shown to other readers. K9
+    /// stops them: who signs two reports is slashed, whoever shows them. Left with: 90 % of their bonds, in jail for 14
     /// epochs and without a quorum; the reporter has 1 % of each bond.
     function test_AQuorumThatSignsTwoReportsIsSlashed() public {
         (IVerdictLedger.Report memory first, IVerdictLedger.Report memory second) = conflicting(2, 0);
@@ -142,8 +143,9 @@ contract CoalitionAttacksTest is LedgerSystem {
         );
     }
 
-    /// @dev They would gain: for ever a lie on chain, by recording a false verdict. The newest epoch wins. R4 and R5 leave
-    /// them the time until an honest council scans again. Left with: nothing on chain; the older verdict cannot come back.
+    /// @dev They would gain: for ever a lie on chain, by recording a false verdict. The newest epoch wins. R4 and R5
+    /// leave them the time until an honest council scans again. Left with: nothing on chain; the older verdict cannot
+    /// come back.
     function test_AFalseVerdictLastsUntilTheNextScan() public {
         Verdict memory verdict = sampleVerdict(2);
         verdict.category = Category.HARMLESS;
@@ -162,8 +164,8 @@ contract CoalitionAttacksTest is LedgerSystem {
         assertEq(uint256(ledger.verdictOf(verdict.kind, verdict.contentHash).category), uint256(Category.MALICIOUS));
     }
 
-    /// @dev They would gain: destruction, by a root that nobody can claim or by totals without leaves. P6 stops them at the
-    /// emission of their epochs. Left with: nothing; 85 % of an epoch's emission is out of reach for everybody.
+    /// @dev They would gain: destruction, by a root that nobody can claim or by totals without leaves. P6 stops them at
+    /// the emission of their epochs. Left with: nothing; 85 % of an epoch's emission is out of reach for everybody.
     function test_ARootThatNobodyCanClaimLocksOneEpochsEmission() public {
         IRewardPool.Budget memory budget = pool.budgetOf(MAJORITY * BOND);
         IVerdictLedger.Report memory report = reportOf(0, 0, budget.submitters);
@@ -176,10 +178,20 @@ contract CoalitionAttacksTest is LedgerSystem {
         this.claimFor(LOOT, 1, 1);
     }
 
+    /// @dev They would gain: reports too dear to publish, by as many signatures as there are seats. X5 stops them: 21
+    /// are counted. Left with: a transaction below a tenth of its cap.
+    function test_GasOfAReportWithAllSignaturesIsATenthOfATransaction() public {
+        IVerdictLedger.Report memory report = reportOf(0, rewardLeaf(ALICE, 1e18), 1e18);
+        ISupernodeCouncil.Signature[] memory signatures = signaturesOf(ledger.digestOf(report), EVERYBODY);
+        uint256 left = gasleft();
+        ledger.publish(report, EVERYBODY, signatures);
+        assertLt(left - gasleft(), 16_777_216 / uint256(10)); // EIP-7825
+    }
+
     /* BELOW THE QUORUM */
 
-    /// @dev They would gain: the emission with one seat less than a quorum, by signing twice, for an empty seat, for seats of
-    /// others or with former keys. R3 stops them: 15 distinct holders of 21 seats. Left with: nothing.
+    /// @dev They would gain: the emission with one seat less than a quorum, by signing twice, for an empty seat, for
+    /// seats of others or with former keys. R3 stops them: 15 distinct holders of 21 seats. Left with: nothing.
     function test_FourteenOfTwentyOnePublishNothing() public {
         IVerdictLedger.Report memory report = reportOf(0, rewardLeaf(LOOT, 1e18), 1e18);
         bytes32 digest = ledger.digestOf(report);
@@ -200,8 +212,8 @@ contract CoalitionAttacksTest is LedgerSystem {
         assertEq(pool.available(), 600_000_000e18);
     }
 
-    /// @dev They would gain: a quorum of fewer seats, by having honest seats emptied or jailed. R3 stops them: the quorum is
-    /// fixed by the number of seats. Left with: no report, like everybody, until the seats are filled.
+    /// @dev They would gain: a quorum of fewer seats, by having honest seats emptied or jailed. R3 stops them: the
+    /// quorum is fixed by the number of seats. Left with: no report, like everybody, until the seats are filled.
     function test_JailedSeatsMakeNoSmallerQuorum() public {
         for (uint256 n = MAJORITY; n <= COUNCIL; ++n) jail(n);
         IVerdictLedger.Report memory report = reportOf(0, rewardLeaf(LOOT, 1e18), 1e18);
@@ -211,9 +223,9 @@ contract CoalitionAttacksTest is LedgerSystem {
 
     /* A THIRD */
 
-    /// @dev They would gain: a ransom, by never signing. P3 stops the robbery, not the standstill: without seven of 21 seats
-    /// there is no report. Left with: no pay either; nothing of the pool is lost, the content is rewarded later. While they
-    /// send heartbeats, only more weight removes them.
+    /// @dev They would gain: a ransom, by never signing. P3 stops the robbery, not the standstill: without seven of 21
+    /// seats there is no report. Left with: no pay either; nothing of the pool is lost, the content is rewarded later.
+    /// While they send heartbeats, only more weight removes them.
     function test_AThirdStopsReportsAndEarnsNothing() public {
         uint256 honest = (EVERYBODY >> THIRD) << THIRD;
         for (uint256 epoch = 2; epoch <= 10; ++epoch) {
@@ -262,14 +274,124 @@ contract CoalitionAttacksTest is LedgerSystem {
         }
     }
 
-    /// @dev They would gain: the standstill with six seats. R3 stops them: the other fifteen are a quorum. Left with: no pay
-    /// for what they do not sign.
+    /// @dev They would gain: the standstill with six seats. R3 stops them: the other fifteen are a quorum. Left with:
+    /// no pay for what they do not sign.
     function test_SixOfTwentyOneStopNothing() public {
         uint256 honest = (EVERYBODY >> 6) << 6;
         publishBits(reportOf(0, rewardLeaf(ALICE, 9_000e18), 9_000e18), honest);
         claimFor(ALICE, 1, 9_000e18);
         for (uint256 n = 1; n <= 6; ++n) assertEq(staking.supernodeOf(operatorOf(n)).bond, BOND);
         assertGt(staking.supernodeOf(operatorOf(7)).bond, BOND);
+    }
+
+    /* ELECTIONS */
+
+    /// @dev They would gain: a quorum for an epoch, with votes shown for one transaction, in the last second before the
+    /// last quarter, in which nobody else's change serves the next epoch any more. K8 stops them: who serves now and
+    /// loses his seat has the last word. Left with: no seat, and every unit that they showed locked for 15 epochs.
+    function test_VotesShownBeforeTheLastQuarterSeatNobody() public {
+        warpToEpoch(3);
+        for (uint256 n = 1; n <= COUNCIL; ++n) {
+            vm.prank(operatorOf(n));
+            council.heartbeat(operatorOf(n));
+            raiseBond(n, 1); // stronger than a candidate without votes
+        }
+        _registerLeague();
+        vm.warp(clock.epochStart(Epoch.wrap(4)) - DAY / 4 - 1);
+        for (uint256 i = 1; i <= MAJORITY; ++i) _seatForAMoment(COUNCIL + i, i - 1, BOND);
+        for (uint256 i = 1; i <= MAJORITY; ++i) {
+            assertEq(council.holderOf(i - 1, Epoch.wrap(4)), operatorOf(COUNCIL + i)); // until somebody answers
+        }
+
+        vm.warp(clock.epochStart(Epoch.wrap(4)) - 1); // the last second will do
+        for (uint256 i = 1; i <= MAJORITY; ++i) council.takeSeat(i - 1, operatorOf(i));
+        warpToEpoch(4);
+        for (uint256 i = 1; i <= COUNCIL; ++i) assertEq(council.holderOf(i - 1, Epoch.wrap(4)), operatorOf(i));
+        uint256 locked;
+        for (uint256 i = 1; i <= MAJORITY; ++i) {
+            locked += staking.ticketValueOf(operatorOf(COUNCIL + i), LOOT, Epoch.wrap(3));
+        }
+        assertEq(locked, MAJORITY * BOND);
+        assertEq(token.balanceOf(LOOT), 0);
+    }
+
+    /// @dev They would gain: a seat kept against a stronger newcomer, by votes shown in the last second of an epoch.
+    /// The last word concedes it for one epoch; K4 makes each moment cost what holding the seat openly costs, since the
+    /// votes of the moment before are locked. Left with: three epochs for three times the votes, where once would have
+    /// done.
+    function test_ASeatHeldByMomentsCostsItsVotesEachEpoch() public {
+        address member = operatorOf(1);
+        address newcomer = registerSupernode(COUNCIL + 1, 2 * BOND);
+        uint256 shown;
+        for (uint256 epoch = 3; epoch < 6; ++epoch) {
+            warpToEpoch(epoch);
+            vm.prank(member);
+            council.heartbeat(member);
+            vm.prank(newcomer);
+            council.heartbeat(newcomer);
+            council.takeSeat(0, newcomer);
+            vm.warp(clock.epochStart(Epoch.wrap(uint32(epoch + 1))) - 1);
+            _seatForAMoment(1, 0, BOND + 1);
+            shown += BOND + 1;
+            assertEq(council.holderOf(0, Epoch.wrap(uint32(epoch + 1))), member);
+        }
+        assertEq(token.balanceOf(LOOT), 0);
+        for (uint256 epoch = 3; epoch < 6; ++epoch) {
+            shown -= staking.ticketValueOf(member, LOOT, Epoch.wrap(uint32(epoch)));
+        }
+        assertEq(shown, 0); // all of it, three times
+
+        warpToEpoch(6); // and without a fourth moment the newcomer has it
+        vm.prank(newcomer);
+        council.heartbeat(newcomer);
+        council.takeSeat(0, newcomer);
+        assertEq(council.holderOf(0, Epoch.wrap(7)), newcomer);
+    }
+
+    /// @dev They would gain: a council bought while it is cheap, with bonds alone. P1 and K8 leave them the epochs
+    /// until stronger candidates come. Left with: 1 % of their bonds an epoch, and no seat from the epoch after on.
+    function test_ACheapCouncilLastsUntilStrongerCandidatesCome() public {
+        warpToEpoch(3);
+        uint256 loot = _loot(LEAGUE, MAJORITY * BOND);
+        assertEq(loot, (MAJORITY * BOND * 85) / 10_000);
+        for (uint256 i = 1; i <= MAJORITY; ++i) {
+            address honest = registerSupernode(COUNCIL + i, 2 * BOND);
+            vm.prank(honest);
+            council.heartbeat(honest);
+            council.takeSeat(i - 1, honest);
+        }
+        warpToEpoch(4);
+        _loot(LEAGUE, _weightOf(LEAGUE)); // the report of epoch 3, in which they still served
+        warpToEpoch(5);
+        IVerdictLedger.Report memory report = reportOf(0, 0, 0);
+        _assertRefused(
+            LEAGUE,
+            report,
+            abi.encodeWithSelector(
+                ISupernodeCouncil.SupernodeCouncil_WrongSigner.selector,
+                0,
+                vm.addr(signerKeyOf(1)),
+                4
+            )
+        );
+    }
+
+    /// @dev Registers candidates after the 21 that sit, one for each seat of a quorum.
+    function _registerLeague() private {
+        for (uint256 i = 1; i <= MAJORITY; ++i) {
+            address candidate = registerSupernode(COUNCIL + i, BOND);
+            vm.prank(candidate);
+            council.heartbeat(candidate);
+        }
+    }
+
+    /// @dev Votes with `amount`, takes the seat and unvotes.
+    function _seatForAMoment(uint256 n, uint256 seat, uint256 amount) private {
+        voteFor(n, LOOT, amount);
+        council.takeSeat(seat, operatorOf(n));
+        uint256 shares = staking.sharesOf(operatorOf(n), LOOT);
+        vm.prank(LOOT);
+        staking.unvote(operatorOf(n), shares);
     }
 
     /* SHARED */
@@ -312,15 +434,16 @@ contract CoalitionAttacksTest is LedgerSystem {
     }
 }
 
-/// @notice What a captured quorum would take from the market, from stakes and from subscriptions, and what it is left with.
+/// @notice What a captured quorum would take from the market, from stakes and from subscriptions, and what it is left
+/// with.
 contract CoalitionMarketAttacksTest is MarketSystem {
     uint256 private constant WEALTH = 1_000_000e18; // of BUYER, in units of VMT
     address private constant VOTER = address(0xF07E);
     address private constant VENDOR = address(0x7E4D0);
 
-    /// @dev They would gain: the royalty of content that others submitted, by a verdict that names them. The market accepts
-    /// verdicts of every epoch. E5 leaves them the orders of buyers who choose that verdict. Left with: 60 % of those; orders by
-    /// the verdict of the first scan pay the submitter as ever.
+    /// @dev They would gain: the royalty of content that others submitted, by a verdict that names them. The market
+    /// accepts verdicts of every epoch. E5 leaves them the orders of buyers who choose that verdict. Left with: 60 % of
+    /// those; orders by the verdict of the first scan pay the submitter as ever.
     function test_AFalseSubmitterEarnsOnlyByTheFalseVerdict() public {
         IDataMarket.Request memory request = requestOf(0);
         Verdict memory verdict = request.verdict;
@@ -338,10 +461,10 @@ contract CoalitionMarketAttacksTest is MarketSystem {
         assertEq(token.balanceOf(operatorOf(2)), 6e18);
     }
 
-    /// @dev They would gain: prices for nothing, by a verdict whose key commitment is of a key that opens nothing, which is
-    /// what their provider delivers. No dispute proves it: the key is the committed one. E5 leaves them one price an order, of buyers
-    /// who choose that verdict and that provider. Left with: 85 % of it; 15 % go to the pool and the burn. The buyer loses
-    /// the price, at most what he named.
+    /// @dev They would gain: prices for nothing, by a verdict whose key commitment is of a key that opens nothing,
+    /// which is what their provider delivers. No dispute proves it: the key is the committed one. E5 leaves them one
+    /// price an order, of buyers who choose that verdict and that provider. Left with: 85 % of it; 15 % go to the pool
+    /// and the burn. The buyer loses the price, at most what he named.
     function test_ACommitmentToNothingCostsTheBuyerOnePrice() public {
         Verdict memory verdict = requestOf(0).verdict;
         verdict.submitter = operatorOf(1);
@@ -357,9 +480,10 @@ contract CoalitionMarketAttacksTest is MarketSystem {
         assertEq(token.balanceOf(operatorOf(1)), (PRICE * 85) / 100);
     }
 
-    /// @dev They would gain: the bond of a provider that they do not own, by ordering from it under a commitment that its key
-    /// fails. K9 stops them, if it looks: a key is delivered for its own commitment only, and an order that is not served costs
-    /// nothing. Left with: their price back. A provider that delivers without looking loses twice the price.
+    /// @dev They would gain: the bond of a provider that they do not own, by ordering from it under a commitment that
+    /// its key fails. K9 stops them, if it looks: a key is delivered for its own commitment only, and an order that is
+    /// not served costs nothing. Left with: their price back. A provider that delivers without looking loses twice the
+    /// price.
     function test_AFalseCommitmentSlashesNobodyWhoLooks() public {
         Verdict memory verdict = requestOf(0).verdict;
         verdict.keyCommitment = keccak256("known to nobody");
@@ -379,9 +503,9 @@ contract CoalitionMarketAttacksTest is MarketSystem {
         assertEq(staking.supernodeOf(order.provider).bond, bond - 2 * PRICE);
     }
 
-    /// @dev They would gain: what others hold: orders, stakes, tickets, subscriptions, by any report. P6, R4 and E7 stop
-    /// them: no report reaches these. Left with: the emission; each of the others ends his position with all of it, while
-    /// the council signs whatever it likes and nothing else.
+    /// @dev They would gain: what others hold: orders, stakes, tickets, subscriptions, by any report. P6, R4 and E7
+    /// stop them: no report reaches these. Left with: the emission; each of the others ends his position with all of
+    /// it, while the council signs whatever it likes and nothing else.
     function testFuzz_NoReportReachesOrdersStakesOrSubscriptions(IVerdictLedger.Report memory report) public {
         fundAndApprove(VOTER, address(staking), 50_000e18);
         fundAndApprove(VENDOR, address(subscriptions), 1_000e18);
