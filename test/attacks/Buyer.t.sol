@@ -22,8 +22,8 @@ contract BuyerAttacksTest is MarketSystem {
 
     /* DISPUTES */
 
-    /// @dev He would gain: the content for nothing, by disputing a good key. E4 stops him: the contract opens the mask as he
-    /// would. Left with: the content, without its price, and his one-time key shown to all.
+    /// @dev He would gain: the content for nothing, by disputing a good key. E4 stops him: the contract opens the mask
+    /// as he would. Left with: the content, without its price, and his one-time key shown to all.
     function test_DisputingAGoodKeyPaysNothing() public {
         (IDataMarket.Order memory order, bytes32 maskedKey) = delivered(CONTENT_KEY);
         vm.prank(BUYER);
@@ -47,8 +47,8 @@ contract BuyerAttacksTest is MarketSystem {
         _assertPaidFor(order);
     }
 
-    /// @dev He would gain: price and bounty, with the mask of another of his orders, which opens nothing here. E4 stops him:
-    /// the delivered mask's hash is kept, and each mask belongs to one order. Left with: both prices paid.
+    /// @dev He would gain: price and bounty, with the mask of another of his orders, which opens nothing here. E4 stops
+    /// him: the delivered mask's hash is kept, and each mask belongs to one order. Left with: both prices paid.
     function test_TheMaskOfAnotherOrderProvesNothing() public {
         (IDataMarket.Order memory first, ) = delivered(CONTENT_KEY);
         skip(1);
@@ -60,8 +60,9 @@ contract BuyerAttacksTest is MarketSystem {
         assertEq(token.balanceOf(BUYER), WEALTH - first.price - second.price);
     }
 
-    /// @dev He would gain: key and money, by a refund in the second of the delivery or by a dispute after he accepted. E2 and
-    /// E3 stop him: each second belongs to one of the two, and final states have no exits. Left with: the key, paid for.
+    /// @dev He would gain: key and money, by a refund in the second of the delivery or by a dispute after he accepted.
+    /// E2 and E3 stop him: each second belongs to one of the two, and final states have no exits. Left with: the key,
+    /// paid for.
     function test_KeyAndMoneyAreNeverBothHis() public {
         IDataMarket.Order memory order = buy();
         vm.warp(order.deadline - 1);
@@ -79,8 +80,8 @@ contract BuyerAttacksTest is MarketSystem {
         _assertPaidFor(order);
     }
 
-    /// @dev He would gain: the seller's part, by never answering. E7 stops him: anyone settles after the window. Left with:
-    /// the price paid.
+    /// @dev He would gain: the seller's part, by never answering. E7 stops him: anyone settles after the window. Left
+    /// with: the price paid.
     function test_SilencePaysTheSeller() public {
         (IDataMarket.Order memory order, ) = delivered(CONTENT_KEY);
         _settleAfterTheWindow(order);
@@ -91,9 +92,9 @@ contract BuyerAttacksTest is MarketSystem {
 
     /* KEYS */
 
-    /// @dev He would gain: what others paid for, by ordering with a victim's one-time key, or with the provider's own key,
-    /// and comparing masks. E4 stops him: each mask depends on its order. Left with: a mask that he cannot open, paid for,
-    /// and nothing learnt about the victim's.
+    /// @dev He would gain: what others paid for, by ordering with a victim's one-time key, or with the provider's own
+    /// key, and comparing masks. E4 stops him: each mask depends on its order. Left with: a mask that he cannot open,
+    /// paid for, and nothing learnt about the victim's.
     function test_OrderingWithTheKeyOfAnotherOpensNothing() public {
         address mallory = BUYER;
         fundAndApprove(VICTIM, address(market), PRICE);
@@ -122,8 +123,8 @@ contract BuyerAttacksTest is MarketSystem {
         assertEq(token.balanceOf(mallory), WEALTH - 2 * PRICE);
     }
 
-    /// @dev He would gain: a price and a bounty by an order whose key no exchange can serve: a point off the curve, of a
-    /// coordinate above the group's order, or zero. E4 stops him at the purchase. Left with: no order, all his money.
+    /// @dev He would gain: a price and a bounty by an order whose key no exchange can serve: a point off the curve, of
+    /// a coordinate above the group's order, or zero. E4 stops him at the purchase. Left with: no order, all his money.
     function test_AKeyThatNobodyCanServeIsNotBought() public {
         PublicKey memory key = Secp256k1.publicKey(BUYER_SCALAR);
         PublicKey[4] memory keys = [
@@ -145,8 +146,8 @@ contract BuyerAttacksTest is MarketSystem {
 
     /* TERMS */
 
-    /// @dev He would gain: the royalty, a cheaper kind, or a key commitment that the delivered key fails, by changing the
-    /// verdict that he buys. E5 and R5 stop him: the quorum signed every field. Left with: no order, all his money.
+    /// @dev He would gain: the royalty, a cheaper kind, or a key commitment that the delivered key fails, by changing
+    /// the verdict that he buys. E5 and R5 stop him: the quorum signed every field. Left with: no order, all his money.
     function test_AChangedVerdictIsNotSold() public {
         for (uint256 field = 0; field < 5; ++field) {
             IDataMarket.Request memory request = requestOf(0);
@@ -160,8 +161,9 @@ contract BuyerAttacksTest is MarketSystem {
         assertEq(token.balanceOf(BUYER), WEALTH);
     }
 
-    /// @dev He would gain: terms of another time, by calling with an order that he wrote himself: a lower price, himself as
-    /// provider, a later deadline. E2 and E5 stop him: the id is the hash of the terms. Left with: the order as it was.
+    /// @dev He would gain: terms of another time, by calling with an order that he wrote himself: a lower price,
+    /// himself as provider, a later deadline. E2 and E5 stop him: the id is the hash of the terms. Left with: the order
+    /// as it was.
     function test_AnOrderWrittenByHimselfIsNoOrder() public {
         IDataMarket.Order memory order = buy();
         for (uint256 field = 0; field < 5; ++field) {
@@ -185,9 +187,9 @@ contract BuyerAttacksTest is MarketSystem {
         assertEq(token.balanceOf(address(market)), PRICE);
     }
 
-    /// @dev He would gain: content whose sale its submitter has forbidden since, by buying with the verdict of before. E5
-    /// keeps the terms that were signed with the content. Left with: the content at its full price, of which the submitter has
-    /// his 60 %; with the newer verdict he has nothing.
+    /// @dev He would gain: content whose sale its submitter has forbidden since, by buying with the verdict of before.
+    /// E5 keeps the terms that were signed with the content. Left with: the content at its full price, of which the
+    /// submitter has his 60 %; with the newer verdict he has nothing.
     function test_AnOlderVerdictSellsByItsOwnPolicy() public {
         IDataMarket.Request memory request = requestOf(0);
         IDataMarket.Order memory order = buy(request, 0);
@@ -209,9 +211,9 @@ contract BuyerAttacksTest is MarketSystem {
 
     /* PRICE */
 
-    /// @dev He would gain: many orders at a low price, all bought before the first settles and moves it. E6 concedes the
-    /// burst: what settles moves the price, at most four targets an epoch. Left with: forty orders at the floor; who buys after
-    /// them pays 1.6 times the floor, and he himself too.
+    /// @dev He would gain: many orders at a low price, all bought before the first settles and moves it. E6 concedes
+    /// the burst: what settles moves the price, at most four targets an epoch. Left with: forty orders at the floor;
+    /// who buys after them pays 1.6 times the floor, and he himself too.
     function test_ABurstPaysThePriceOfItsBeginning() public {
         IDataMarket.Order[] memory orders = new IDataMarket.Order[](40);
         IDataMarket.Request memory request = requestOf(0);
@@ -231,8 +233,8 @@ contract BuyerAttacksTest is MarketSystem {
         assertEq(market.priceOf(Kind.FILE), PRICE); // and four epochs later nobody
     }
 
-    /// @dev He would gain: a low price for himself, by orders that he lets lapse, or a high one for others. E6 stops him:
-    /// what is refunded moves no price. Left with: his money, locked for a day in vain.
+    /// @dev He would gain: a low price for himself, by orders that he lets lapse, or a high one for others. E6 stops
+    /// him: what is refunded moves no price. Left with: his money, locked for a day in vain.
     function test_RefundedDemandMovesNoPrice() public {
         IDataMarket.Request memory request = requestOf(0);
         IDataMarket.Order memory order;
@@ -246,9 +248,9 @@ contract BuyerAttacksTest is MarketSystem {
         assertEq(token.balanceOf(BUYER), WEALTH);
     }
 
-    /// @dev He would gain: a market closed to his competitors, by holding the price at its top with orders between his own
-    /// accounts: submitter, provider and buyer. E6 bounds it and its shares tax it. Left with: 15 % of each price lost, for
-    /// sixteen floors 24 VMT for each unit of the target and epoch.
+    /// @dev He would gain: a market closed to his competitors, by holding the price at its top with orders between his
+    /// own accounts: submitter, provider and buyer. E6 bounds it and its shares tax it. Left with: 15 % of each price
+    /// lost, for sixteen floors 24 VMT for each unit of the target and epoch.
     function test_HoldingThePriceUpCostsFifteenPercentOfIt() public {
         uint256 before = _wealthOfTheRing();
         uint256 spent;

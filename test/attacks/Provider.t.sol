@@ -25,8 +25,8 @@ contract ProviderAttacksTest is MarketSystem {
 
     /* WRONG KEYS */
 
-    /// @dev It would gain: a quarter of the price for a key that opens nothing. E4 stops it: the buyer proves it. Left with:
-    /// twice the price lost; the buyer has his price and as much again.
+    /// @dev It would gain: a quarter of the price for a key that opens nothing. E4 stops it: the buyer proves it. Left
+    /// with: twice the price lost; the buyer has his price and as much again.
     function test_AWrongKeyCostsTwiceThePrice() public {
         (IDataMarket.Order memory order, bytes32 maskedKey) = delivered(WRONG_KEY);
         uint256 supply = token.totalSupply();
@@ -37,9 +37,9 @@ contract ProviderAttacksTest is MarketSystem {
         assertEq(supply - token.totalSupply(), PRICE);
     }
 
-    /// @dev It would gain: prices for wrong keys sold to more buyers than its bond can answer for. E2 stops it: a price never
-    /// leaves the escrow before it is settled. Left with: no bond and no price; each buyer has his money, the first two a
-    /// bounty too.
+    /// @dev It would gain: prices for wrong keys sold to more buyers than its bond can answer for. E2 stops it: a price
+    /// never leaves the escrow before it is settled. Left with: no bond and no price; each buyer has his money, the
+    /// first two a bounty too.
     function test_MoreWrongKeysThanBondStillRefundEveryBuyer() public {
         IDataMarket.Order[] memory orders = new IDataMarket.Order[](4);
         bytes32[] memory masks = new bytes32[](4);
@@ -64,8 +64,8 @@ contract ProviderAttacksTest is MarketSystem {
         assertEq(token.balanceOf(operatorOf(1)), 0);
     }
 
-    /// @dev It would gain: its bond, before it is slashed, by buying a wrong key from itself. The bounty concedes it a half.
-    /// K9 and E4 burn the other. Left with: half of the bond, out of office; its voters' stake has not moved.
+    /// @dev It would gain: its bond, before it is slashed, by buying a wrong key from itself. The bounty concedes it a
+    /// half. K9 and E4 burn the other. Left with: half of the bond, out of office; its voters' stake has not moved.
     function test_SellingItselfAWrongKeyBurnsHalfOfItsBond() public {
         address operator = operatorOf(1);
         uint256 together = WEALTH + BOND + _rewarded; // BUYER is its second account
@@ -98,9 +98,9 @@ contract ProviderAttacksTest is MarketSystem {
         assertEq(token.balanceOf(order.provider), 0);
     }
 
-    /// @dev It would gain: a rival's bond, by delivering a wrong key in its name, as any other supernode, as the rival's former
-    /// signer or as its next one. E2 and K10 stop it: the operator delivers, or its signer of this epoch. Left with: nothing; the
-    /// rival's bond and order are untouched.
+    /// @dev It would gain: a rival's bond, by delivering a wrong key in its name, as any other supernode, as the
+    /// rival's former signer or as its next one. E2 and K10 stop it: the operator delivers, or its signer of this
+    /// epoch. Left with: nothing; the rival's bond and order are untouched.
     function test_NobodyDeliversInTheNameOfARival() public {
         IDataMarket.Order memory order = buy();
         uint256 next = uint256(keccak256("the rival's next signer"));
@@ -121,8 +121,9 @@ contract ProviderAttacksTest is MarketSystem {
         assertStatus(later, IDataMarket.Status.DELIVERED);
     }
 
-    /// @dev It would gain: an order that it cannot lose, by another encryption key after the purchase, under which the dispute
-    /// computes something else. E5 stops it: the order keeps the key. Left with: twice the price lost, as before.
+    /// @dev It would gain: an order that it cannot lose, by another encryption key after the purchase, under which the
+    /// dispute computes something else. E5 stops it: the order keeps the key. Left with: twice the price lost, as
+    /// before.
     function test_AnotherEncryptionKeyChangesNoDispute() public {
         IDataMarket.Order memory order = buy();
         bytes32 maskedKey = maskedFor(order, WRONG_KEY, BUYER_SCALAR);
@@ -136,8 +137,8 @@ contract ProviderAttacksTest is MarketSystem {
         assertEq(staking.supernodeOf(order.provider).bond, BOND + _rewarded - 2 * PRICE);
     }
 
-    /// @dev It would gain: its bond before the last dispute, by resigning in the second of the purchase and delivering at the
-    /// last. K5 and E4 stop it: the bond stays longer than any order. Left with: twice the price lost.
+    /// @dev It would gain: its bond before the last dispute, by resigning in the second of the purchase and delivering
+    /// at the last. K5 and E4 stop it: the bond stays longer than any order. Left with: twice the price lost.
     function test_ResigningDoesNotOutrunTheLastDispute() public {
         IDataMarket.Request memory request = requestOf(0);
         request.deadline = vm.getBlockTimestamp() + 3 days; // the latest
@@ -155,8 +156,9 @@ contract ProviderAttacksTest is MarketSystem {
         assertEq(staking.supernodeOf(order.provider).bond, BOND + _rewarded - 2 * PRICE);
     }
 
-    /// @dev It would gain: the buyer's money while it waits, by taking orders and never delivering. E7 stops it: nothing of it
-    /// is ever its own. Left with: nothing; the buyer has all his money at the deadline, by anyone's call.
+    /// @dev It would gain: the buyer's money while it waits, by taking orders and never delivering. E7 stops it:
+    /// nothing of it is ever its own. Left with: nothing; the buyer has all his money at the deadline, by anyone's
+    /// call.
     function test_OrdersTakenAndNotServedEarnNothing() public {
         IDataMarket.Order memory order = buy();
         vm.warp(order.deadline);
@@ -166,8 +168,8 @@ contract ProviderAttacksTest is MarketSystem {
         assertEq(token.balanceOf(order.provider) + token.balanceOf(STRANGER), 0);
     }
 
-    /// @dev It would gain: the submitter's 60 % too, by selling verdicts that name nobody or itself. E5 and R5 stop it: a
-    /// verdict without a submitter is not sold, and the name is signed. Left with: its own quarter.
+    /// @dev It would gain: the submitter's 60 % too, by selling verdicts that name nobody or itself. E5 and R5 stop it:
+    /// a verdict without a submitter is not sold, and the name is signed. Left with: its own quarter.
     function test_TheRoyaltyGoesToWhomTheQuorumNamed() public {
         IDataMarket.Request memory request = requestOf(UNNAMED);
         bytes32[] memory proof = proofOf(UNNAMED);
@@ -185,8 +187,8 @@ contract ProviderAttacksTest is MarketSystem {
         assertEq(token.balanceOf(operatorOf(1)), PRICE / 4);
     }
 
-    /// @dev It would gain: a share of a sale that its rival serves, by settling it first or by a settlement in two ways. E2
-    /// stops it: who calls does not matter, and a final state has no exit. Left with: the gas spent.
+    /// @dev It would gain: a share of a sale that its rival serves, by settling it first or by a settlement in two
+    /// ways. E2 stops it: who calls does not matter, and a final state has no exit. Left with: the gas spent.
     function test_SettlingARivalsSalePaysTheRival() public {
         (IDataMarket.Order memory order, ) = delivered(CONTENT_KEY);
         skip(1 days);

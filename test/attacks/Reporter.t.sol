@@ -22,8 +22,9 @@ contract ReporterAttacksTest is LedgerSystem {
 
     /* FORGED EVIDENCE */
 
-    /// @dev He would gain: a bounty from an honest supernode, by making two signatures of one: the same with another s and v,
-    /// or with bits changed, under a second report of his own. K9 stops him: nobody's key yields them. Left with: nothing.
+    /// @dev He would gain: a bounty from an honest supernode, by making two signatures of one: the same with another s
+    /// and v, or with bits changed, under a second report of his own. K9 stops him: nobody's key yields them. Left
+    /// with: nothing.
     function testFuzz_OneSignatureMakesNoSecond(uint256 n, uint256 change, bytes32 cid) public {
         n = bound(n, 1, SEATS);
         vm.assume(cid != keccak256("report"));
@@ -41,8 +42,8 @@ contract ReporterAttacksTest is LedgerSystem {
         _assertUntouched(n);
     }
 
-    /// @dev He would gain: the same by the upper half of s: the curve's symmetry makes a second signature of each. K9 stops him:
-    /// it is of the same report. Left with: nothing.
+    /// @dev He would gain: the same by the upper half of s: the curve's symmetry makes a second signature of each. K9
+    /// stops him: it is of the same report. Left with: nothing.
     function test_TheMirroredSignatureIsNoSecondReport() public {
         IVerdictLedger.Report memory report = reportOf(0, 0, 0);
         bytes32 digest = ledger.digestOf(report);
@@ -57,8 +58,8 @@ contract ReporterAttacksTest is LedgerSystem {
         _assertUntouched(1);
     }
 
-    /// @dev He would gain: bounties from everybody who signed the same epoch for two deployments or two chains. K9 stops him:
-    /// a signature names chain and contract. Left with: nothing.
+    /// @dev He would gain: bounties from everybody who signed the same epoch for two deployments or two chains. K9
+    /// stops him: a signature names chain and contract. Left with: nothing.
     function test_ReportsOfOtherDeploymentsAndChainsAreNoEvidence() public {
         IVerdictLedger.Report memory here = reportOf(0, 0, 0);
         IVerdictLedger.Report memory there = reportOf(keccak256("there"), 0, 0);
@@ -82,8 +83,8 @@ contract ReporterAttacksTest is LedgerSystem {
         }
     }
 
-    /// @dev He would gain: a bounty from a supernode that signed for two rounds or two epochs, as it must. K9 stops him: a fault
-    /// is two reports of one epoch and round. Left with: nothing.
+    /// @dev He would gain: a bounty from a supernode that signed for two rounds or two epochs, as it must. K9 stops
+    /// him: a fault is two reports of one epoch and round. Left with: nothing.
     function testFuzz_HonestReportsOfAWholeYearProveNothing(uint256 seed) public {
         IVerdictLedger.Report[2] memory reports;
         for (uint256 i = 0; i < 2; ++i) {
@@ -102,8 +103,8 @@ contract ReporterAttacksTest is LedgerSystem {
         _assertUntouched(n);
     }
 
-    /// @dev He would gain: a bounty from one supernode for what another signed, by one report of each. K9 stops him: one key
-    /// signs both. Left with: nothing.
+    /// @dev He would gain: a bounty from one supernode for what another signed, by one report of each. K9 stops him:
+    /// one key signs both. Left with: nothing.
     function test_TwoSignersAreNoEquivocation() public {
         (IVerdictLedger.Report memory first, IVerdictLedger.Report memory second) = conflicting(2, 0);
         ISupernodeCouncil.Signature memory a = signatureOf(1, ledger.digestOf(first));
@@ -120,8 +121,8 @@ contract ReporterAttacksTest is LedgerSystem {
         _assertUntouched(2);
     }
 
-    /// @dev He would gain: a slash from a key that is nobody's in that epoch, his own or a former one. K10 and K9 stop him:
-    /// a key answers for the epochs in which it signs. Left with: nothing.
+    /// @dev He would gain: a slash from a key that is nobody's in that epoch, his own or a former one. K10 and K9 stop
+    /// him: a key answers for the epochs in which it signs. Left with: nothing.
     function test_AKeyOutsideItsEpochsProvesNothing() public {
         rotateKey(1); // from epoch 4 on
         (IVerdictLedger.Report memory first, IVerdictLedger.Report memory second) = conflicting(3, 0);
@@ -143,8 +144,8 @@ contract ReporterAttacksTest is LedgerSystem {
 
     /* EVIDENCE THAT IS TRUE */
 
-    /// @dev He would gain: the bounty of one fault many times: turned round, with a third report, of another round, by another
-    /// account. K9 stops him: one slash for each supernode and epoch. Left with: one bounty, 1 % of the bond.
+    /// @dev He would gain: the bounty of one fault many times: turned round, with a third report, of another round, by
+    /// another account. K9 stops him: one slash for each supernode and epoch. Left with: one bounty, 1 % of the bond.
     function test_OneEpochPaysOneBounty() public {
         IVerdictLedger.Report[3] memory reports;
         ISupernodeCouncil.Signature[3] memory signatures;
@@ -167,8 +168,9 @@ contract ReporterAttacksTest is LedgerSystem {
         assertEq(staking.supernodeOf(operatorOf(1)).bond, (BOND * 9) / 10);
     }
 
-    /// @dev He would gain: the bounty of another reporter, whose evidence he copies from the queue. The design concedes it: who
-    /// proves first is paid. K9 leaves the slash the same. Left with: the bounty; the other with the gas of a refused call.
+    /// @dev He would gain: the bounty of another reporter, whose evidence he copies from the queue. The design concedes
+    /// it: who proves first is paid. K9 leaves the slash the same. Left with: the bounty; the other with the gas of a
+    /// refused call.
     function test_CopiedEvidencePaysWhoIsFirstAndSlashesOnce() public {
         proveEquivocation(1, 2, MALLORY);
         (IVerdictLedger.Report memory first, IVerdictLedger.Report memory second) = conflicting(2, 0);
@@ -183,8 +185,9 @@ contract ReporterAttacksTest is LedgerSystem {
         assertEq(staking.supernodeOf(operatorOf(1)).bond, (BOND * 9) / 10);
     }
 
-    /// @dev He would gain: a bounty of the voters' money, by waiting until many stand behind the guilty one, or by voting for it
-    /// himself first. K9 stops him: the bounty is of the bond's loss alone. Left with: 1 % of the bond, less a tenth of his votes.
+    /// @dev He would gain: a bounty of the voters' money, by waiting until many stand behind the guilty one, or by
+    /// voting for it himself first. K9 stops him: the bounty is of the bond's loss alone. Left with: 1 % of the bond,
+    /// less a tenth of his votes.
     function testFuzz_MoreVotesMakeNoLargerBounty(uint256 votes) public {
         votes = bound(votes, 10, 20_000_000e18);
         voteFor(1, MALLORY, votes);
@@ -194,8 +197,8 @@ contract ReporterAttacksTest is LedgerSystem {
         assertLe(staking.votesOf(operatorOf(1), MALLORY), votes - votes / 10);
     }
 
-    /// @dev He would gain: a bounty where nothing is left, or after the time. K10 and K9 stop him. Left with: nothing; a bond
-    /// that left pays nobody, and the call does not fail for want of it.
+    /// @dev He would gain: a bounty where nothing is left, or after the time. K10 and K9 stop him. Left with: nothing;
+    /// a bond that left pays nobody, and the call does not fail for want of it.
     function test_EvidenceAfterItsTimeOrAgainstNothingPaysNothing() public {
         vm.prank(operatorOf(1));
         staking.resign();
@@ -215,8 +218,8 @@ contract ReporterAttacksTest is LedgerSystem {
         assertTrue(faults.isProven(operatorOf(1), Epoch.wrap(3)));
     }
 
-    /// @dev He would gain: slashes at will, by a prover of his own or by calling the staking contract himself. X2 stops him:
-    /// the prover is fixed. Left with: nothing.
+    /// @dev He would gain: slashes at will, by a prover of his own or by calling the staking contract himself. X2 stops
+    /// him: the prover is fixed. Left with: nothing.
     function test_AProverOfHisOwnProvesNothing() public {
         address self = vm.computeCreateAddress(address(this), vm.getNonce(address(this)));
         vm.expectRevert(

@@ -24,8 +24,9 @@ contract SubmitterAttacksTest is LedgerSystem {
 
     /* PRIORITY */
 
-    /// @dev He would gain: the priority of a sample that he sees in the queue, by submitting its root first. R1 and R2 stop
-    /// him: the record is his sender's, and the leaf names Alice. Left with: gas spent on a record that is worth nothing.
+    /// @dev He would gain: the priority of a sample that he sees in the queue, by submitting its root first. R1 and R2
+    /// stop him: the record is his sender's, and the leaf names Alice. Left with: gas spent on a record that is worth
+    /// nothing.
     function test_ACopiedRootTakesNoPriority() public {
         bytes32 leaf = registry.leafOf(_sample(ALICE));
         vm.warp(START + 100);
@@ -39,8 +40,9 @@ contract SubmitterAttacksTest is LedgerSystem {
         assertEq(registry.submittedAt(ALICE, registry.leafOf(_sample(MALLORY))), 0);
     }
 
-    /// @dev He would gain: a time before the sample was known to him, by a root that he fills later, or by the same root again.
-    /// R2 and R1 stop him: a root fixes its leaves, and `possession` needs the bytes. Left with: the time at which he had them.
+    /// @dev He would gain: a time before the sample was known to him, by a root that he fills later, or by the same
+    /// root again. R2 and R1 stop him: a root fixes its leaves, and `possession` needs the bytes. Left with: the time
+    /// at which he had them.
     function testFuzz_NoLeafFitsAnEarlierRoot(bytes32 root, bytes32 possession) public {
         vm.assume(root != 0);
         vm.startPrank(MALLORY);
@@ -57,8 +59,8 @@ contract SubmitterAttacksTest is LedgerSystem {
         assertEq(registry.submittedAt(MALLORY, registry.leafOf(sample)), 0);
     }
 
-    /// @dev He would gain: Alice's time in another registry or on another chain. R1 stops him: records of one contract say
-    /// nothing in another, and there the record is his own too. Left with: the time of his own call.
+    /// @dev He would gain: Alice's time in another registry or on another chain. R1 stops him: records of one contract
+    /// say nothing in another, and there the record is his own too. Left with: the time of his own call.
     function test_ARootReplayedElsewhereNamesItsSender() public {
         bytes32 leaf = registry.leafOf(_sample(ALICE));
         vm.prank(ALICE);
@@ -72,8 +74,8 @@ contract SubmitterAttacksTest is LedgerSystem {
 
     /* REWARDS */
 
-    /// @dev He would gain: his reward twice, by the same leaf twice in one call, in two calls, or by another's call. P2 stops
-    /// him. Left with: his reward once, Alice with hers.
+    /// @dev He would gain: his reward twice, by the same leaf twice in one call, in two calls, or by another's call. P2
+    /// stops him. Left with: his reward once, Alice with hers.
     function test_OneLeafIsPaidOnce() public {
         _publishPair(2);
         IRewardPool.Claim[] memory claims = new IRewardPool.Claim[](2);
@@ -91,8 +93,8 @@ contract SubmitterAttacksTest is LedgerSystem {
         assertEq(pool.rewardsOf(Epoch.wrap(1)).unclaimed, 0);
     }
 
-    /// @dev He would gain: Alice's reward, or more than his, by her leaf under his name, another amount, or a proof of another
-    /// epoch. R5 and P2 stop him. Left with: his reward.
+    /// @dev He would gain: Alice's reward, or more than his, by her leaf under his name, another amount, or a proof of
+    /// another epoch. R5 and P2 stop him. Left with: his reward.
     function testFuzz_NoOtherLeafIsPaid(address account, uint256 amount, uint256 epoch) public {
         _publishPair(2);
         _publishPair(3);
@@ -106,8 +108,9 @@ contract SubmitterAttacksTest is LedgerSystem {
         assertEq(pool.rewardsOf(Epoch.wrap(1)).unclaimed, HIS + HERS);
     }
 
-    /// @dev He would gain: a reward made of nothing, by an inner node taken for a leaf, whose two halves read as account and
-    /// amount, or by a leaf taken for an inner node. R5 stops him: a leaf is hashed twice, an inner node once. Left with: nothing.
+    /// @dev He would gain: a reward made of nothing, by an inner node taken for a leaf, whose two halves read as
+    /// account and amount, or by a leaf taken for an inner node. R5 stops him: a leaf is hashed twice, an inner node
+    /// once. Left with: nothing.
     function test_AnInnerNodeIsNoReward() public {
         bytes32[] memory leaves = new bytes32[](4);
         leaves[0] = rewardLeaf(MALLORY, HIS);
@@ -130,8 +133,8 @@ contract SubmitterAttacksTest is LedgerSystem {
         assertEq(token.balanceOf(account) + token.balanceOf(MALLORY), 0);
     }
 
-    /// @dev He would gain: two rewards by two leaves of his in one report. P2 stops him: an account is paid once an epoch. Left
-    /// with: the one that is claimed first; a stranger may choose the smaller, the other stays unpaid.
+    /// @dev He would gain: two rewards by two leaves of his in one report. P2 stops him: an account is paid once an
+    /// epoch. Left with: the one that is claimed first; a stranger may choose the smaller, the other stays unpaid.
     function test_TwoLeavesOfOneAccountPayOne() public {
         bytes32[2] memory leaves = [rewardLeaf(MALLORY, HIS), rewardLeaf(MALLORY, HERS)];
         warpToEpoch(2);
@@ -143,8 +146,9 @@ contract SubmitterAttacksTest is LedgerSystem {
         assertEq(token.balanceOf(MALLORY), HIS);
     }
 
-    /// @dev He would gain: what others have not claimed yet, by leaves above the totals of a report that a careless council
-    /// signed. P1 stops him at the totals of that report. Left with: nothing above them; other epochs are untouched.
+    /// @dev He would gain: what others have not claimed yet, by leaves above the totals of a report that a careless
+    /// council signed. P1 stops him at the totals of that report. Left with: nothing above them; other epochs are
+    /// untouched.
     function test_LeavesAboveTheTotalsTakeFromNoOtherEpoch() public {
         _publishPair(2);
         warpToEpoch(3);
@@ -160,8 +164,8 @@ contract SubmitterAttacksTest is LedgerSystem {
 
     /* VERDICTS */
 
-    /// @dev He would gain: a better verdict of his own file on chain, by any field changed, or by the verdict of another epoch
-    /// under this one's number. R5 stops him. Left with: what the quorum signed.
+    /// @dev He would gain: a better verdict of his own file on chain, by any field changed, or by the verdict of
+    /// another epoch under this one's number. R5 stops him. Left with: what the quorum signed.
     function testFuzz_NoOtherVerdictIsProven(uint256 seed, uint256 field, uint256 change) public {
         Verdict memory verdict = sampleVerdict(seed % 1_000);
         Verdict memory forged = sampleVerdict(seed % 1_000);

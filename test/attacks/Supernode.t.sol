@@ -6,7 +6,8 @@ import {ISupernodeStaking} from "../../contracts/interfaces/ISupernodeStaking.so
 import {IVerdictLedger} from "../../contracts/interfaces/IVerdictLedger.sol";
 import {StakingSystem} from "../helpers/StakingSystem.sol";
 
-/// @notice What an operator would take from its voters, from rivals and from its own punishment, and what it is left with.
+/// @notice What an operator would take from its voters, from rivals and from its own punishment, and what it is left
+/// with.
 contract SupernodeAttacksTest is StakingSystem {
     address private constant ALICE = address(0xA11CE);
     uint256 private constant STAKE = 900_000 * VMT;
@@ -26,8 +27,9 @@ contract SupernodeAttacksTest is StakingSystem {
 
     /* SLASHING ITSELF */
 
-    /// @dev It would gain: a bounty out of its voters' stake, by accusing itself. K9 stops it: the bounty is a tenth of what
-    /// its bond alone lost. Left with: 9 % of the bond lost for one fault; its voters lose a tenth, which is burned.
+    /// @dev It would gain: a bounty out of its voters' stake, by accusing itself. K9 stops it: the bounty is a tenth of
+    /// what its bond alone lost. Left with: 9 % of the bond lost for one fault; its voters lose a tenth, which is
+    /// burned.
     function test_AccusingItselfLosesNinePercentOfTheBond() public {
         uint256 supply = token.totalSupply();
         _equivocate(1, operator);
@@ -37,8 +39,9 @@ contract SupernodeAttacksTest is StakingSystem {
         assertEq(supply - token.totalSupply(), 99_000 * VMT);
     }
 
-    /// @dev It would gain: more bounty from more faults, all that the evidence time holds. K9 stops it: each is a tenth of what
-    /// is left. Left with: 28,530 VMT of a bond of 100,000, the rest burned; its voters with a fifth of their stake.
+    /// @dev It would gain: more bounty from more faults, all that the evidence time holds. K9 stops it: each is a tenth
+    /// of what is left. Left with: 28,530 VMT of a bond of 100,000, the rest burned; its voters with a fifth of their
+    /// stake.
     function test_FifteenFaultsAtOnceBurnSevenTenthsOfTheBond() public {
         warpToEpoch(15);
         for (uint32 epoch = 1; epoch <= 15; ++epoch) _equivocate(epoch, operator);
@@ -48,8 +51,8 @@ contract SupernodeAttacksTest is StakingSystem {
         assertEq(staking.votesOf(operator, ALICE) / VMT, 185_302);
     }
 
-    /// @dev It would gain: its bond, by resigning as soon as it is at fault. K5 stops it: the bond stays one epoch longer than
-    /// the evidence. Left with: what the slash leaves, in the last second too.
+    /// @dev It would gain: its bond, by resigning as soon as it is at fault. K5 stops it: the bond stays one epoch
+    /// longer than the evidence. Left with: what the slash leaves, in the last second too.
     function test_ResigningAfterTheFaultEscapesNothing() public {
         vm.prank(operator);
         staking.resign();
@@ -64,8 +67,8 @@ contract SupernodeAttacksTest is StakingSystem {
         assertEq(token.balanceOf(operator), 90_000 * VMT);
     }
 
-    /// @dev It would gain: faults without a culprit, by a key of one epoch that it replaces before the evidence. K10 stops it:
-    /// a key names its supernode for ever. Left with: the slash.
+    /// @dev It would gain: faults without a culprit, by a key of one epoch that it replaces before the evidence. K10
+    /// stops it: a key names its supernode for ever. Left with: the slash.
     function test_ReplacingTheKeyHidesNoFault() public {
         _replaceKey(1, "second");
         warpToEpoch(2);
@@ -76,8 +79,8 @@ contract SupernodeAttacksTest is StakingSystem {
         assertTrue(staking.isJailed(operator));
     }
 
-    /// @dev It would gain: a seat again before its time, by unjailing early, by a second registration, or by a new supernode
-    /// with the same key. K10 stops it. Left with: 14 epochs without pay.
+    /// @dev It would gain: a seat again before its time, by unjailing early, by a second registration, or by a new
+    /// supernode with the same key. K10 stops it. Left with: 14 epochs without pay.
     function test_NoWayOutOfJail() public {
         _equivocate(1, REPORTER);
         ISupernodeStaking.Registration memory again = registrationOf(1, BOND);
@@ -108,8 +111,8 @@ contract SupernodeAttacksTest is StakingSystem {
 
     /* COMMISSION */
 
-    /// @dev It would gain: its voters' reward, by a commission of everything just before the pay-in. K10 stops it: a rise takes
-    /// 15 epochs, and the rate in force at the pay-in counts. Left with: its tenth.
+    /// @dev It would gain: its voters' reward, by a commission of everything just before the pay-in. K10 stops it: a
+    /// rise takes 15 epochs, and the rate in force at the pay-in counts. Left with: its tenth.
     function testFuzz_ARiseJustBeforeThePayInTakesNothing(uint16 commission, uint256 calls) public {
         commission = uint16(bound(commission, 1_000, 10_000));
         for (uint256 i = 0; i < 1 + (calls % 5); ++i) {
@@ -122,9 +125,9 @@ contract SupernodeAttacksTest is StakingSystem {
         assertApproxEqAbs(staking.votesOf(operator, ALICE), STAKE + 810 * VMT, 1);
     }
 
-    /// @dev It would gain: voters by a low commission that it takes back, or a rise that comes early because it was scheduled,
-    /// cut and raised again. K10 stops it: any schedule leaves at least 15 epochs between the call that raises and the rise.
-    /// Left with: at each pay-in, at most the greatest rate that was announced 15 epochs before.
+    /// @dev It would gain: voters by a low commission that it takes back, or a rise that comes early because it was
+    /// scheduled, cut and raised again. K10 stops it: any schedule leaves at least 15 epochs between the call that
+    /// raises and the rise. Left with: at each pay-in, at most the greatest rate that was announced 15 epochs before.
     function testFuzz_NoScheduleRaisesWithoutNotice(uint256 seed) public {
         uint16[60] memory announced; // by epoch, the greatest rate that was in force or asked for in it
         for (uint256 epoch = 1; epoch < 45; ++epoch) {
@@ -146,9 +149,9 @@ contract SupernodeAttacksTest is StakingSystem {
         }
     }
 
-    /// @dev It would gain: its voters' part of a reward, by more bond just before the pay-in and out again after it. K7 and K4
-    /// stop it: bond earns by its size and leaves by resigning alone. Left with: what that much stake earns in one
-    /// epoch, and no supernode.
+    /// @dev It would gain: its voters' part of a reward, by more bond just before the pay-in and out again after it. K7
+    /// and K4 stop it: bond earns by its size and leaves by resigning alone. Left with: what that much stake earns in
+    /// one epoch, and no supernode.
     function test_BondShownAtThePayInEndsTheSupernode() public {
         fundAndApprove(operator, address(staking), STAKE);
         vm.prank(operator);
@@ -188,8 +191,8 @@ contract SupernodeAttacksTest is StakingSystem {
         assertTrue(staking.isEligible(registerSupernode(3, BOND)));
     }
 
-    /// @dev It would gain: a rival out of office: its signer, commission, description, bond, voters or presence changed.
-    /// X2 stops it: each is the operator's own call. Left with: its own record alone changed.
+    /// @dev It would gain: a rival out of office: its signer, commission, description, bond, voters or presence
+    /// changed. X2 stops it: each is the operator's own call. Left with: its own record alone changed.
     function test_ARivalsTermsAreTheRivals() public {
         ISupernodeStaking.Supernode memory before = nodeOf(rival);
         vm.startPrank(operator);
@@ -210,8 +213,8 @@ contract SupernodeAttacksTest is StakingSystem {
         assertEq(keccak256(abi.encode(nodeOf(rival))), keccak256(abi.encode(before)));
     }
 
-    /// @dev It would gain: a second vote in the quorum, by two seats or by one seat twice. K8 and R3 stop it: nobody sits
-    /// twice, and seats are bits. Left with: one signature.
+    /// @dev It would gain: a second vote in the quorum, by two seats or by one seat twice. K8 and R3 stop it: nobody
+    /// sits twice, and seats are bits. Left with: one signature.
     function test_ASupernodeCountsOnce() public {
         for (uint256 n = 3; n <= QUORUM; ++n) registerSupernode(n, BOND);
         for (uint256 n = 1; n <= QUORUM; ++n) {
@@ -237,9 +240,9 @@ contract SupernodeAttacksTest is StakingSystem {
         ledger.publish(report, 47, signatures); // seat 5 is empty
     }
 
-    /// @dev It would gain: voters that can never leave, and their weight for ever, by slashing itself until shares overflow.
-    /// K6 stops it: the sixteenth equivocation ends it. Left with: no candidacy; voters leave with
-    /// what the slashes left.
+    /// @dev It would gain: voters that can never leave, and their weight for ever, by slashing itself until shares
+    /// overflow. K6 stops it: the sixteenth equivocation ends it. Left with: no candidacy; voters leave with what the
+    /// slashes left.
     function test_VotersCannotBeLockedIn() public {
         voteFor(operator, operator, 1);
         for (uint256 i = 0; i < 16; ++i) slash(operator);

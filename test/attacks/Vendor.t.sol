@@ -28,8 +28,8 @@ contract VendorAttacksTest is System {
 
     /* ACCESS FOR LESS */
 
-    /// @dev It would gain: access for nothing, by cancelling in the block of the subscription, as often as it likes. E8 stops
-    /// it: the epoch that has begun is earned at once. Left with: the access of one epoch, for the price of one.
+    /// @dev It would gain: access for nothing, by cancelling in the block of the subscription, as often as it likes. E8
+    /// stops it: the epoch that has begun is earned at once. Left with: the access of one epoch, for the price of one.
     function test_CancellingAtOncePaysTheEpoch() public {
         _subscribe(VENDOR, 30);
         _cancel(VENDOR);
@@ -43,8 +43,8 @@ contract VendorAttacksTest is System {
         assertFalse(subscriptions.isActive(VENDOR, Epoch.wrap(6)));
     }
 
-    /// @dev It would gain: an epoch, by cancelling at its first second instead of the last second of the one before. E8 stops
-    /// it: an epoch is earned from its first second. Left with: exactly the epochs that began.
+    /// @dev It would gain: an epoch, by cancelling at its first second instead of the last second of the one before. E8
+    /// stops it: an epoch is earned from its first second. Left with: exactly the epochs that began.
     function test_TheFirstSecondOfAnEpochIsPaid() public {
         _subscribe(VENDOR, 10);
         vm.warp(clock.epochStart(Epoch.wrap(6)) - 1);
@@ -60,9 +60,9 @@ contract VendorAttacksTest is System {
         assertTrue(subscriptions.isActive(VENDOR, Epoch.wrap(6)));
     }
 
-    /// @dev It would gain: access below the floor, by any order of subscribing, cancelling, waiting and letting others accrue,
-    /// while rivals move the price. E8 and E6 stop it: every epoch with access is paid with the floor or more. Left with: all
-    /// epochs paid, but for a unit of rounding each.
+    /// @dev It would gain: access below the floor, by any order of subscribing, cancelling, waiting and letting others
+    /// accrue, while rivals move the price. E8 and E6 stop it: every epoch with access is paid with the floor or more.
+    /// Left with: all epochs paid, but for a unit of rounding each.
     function testFuzz_NoOrderOfCallsMakesAccessCheaper(uint256 seed) public {
         uint256 active;
         uint256 accrued;
@@ -92,8 +92,9 @@ contract VendorAttacksTest is System {
 
     /* PRICE */
 
-    /// @dev It would gain: the price of before for a month, by paying ahead while it is low. The design concedes it: terms are
-    /// those of the purchase. E6 bounds it. Left with: 30 epochs at the floor at most, all its money locked from the start.
+    /// @dev It would gain: the price of before for a month, by paying ahead while it is low. The design concedes it:
+    /// terms are those of the purchase. E6 bounds it. Left with: 30 epochs at the floor at most, all its money locked
+    /// from the start.
     function test_PayingAheadKeepsThePriceForThirtyEpochs() public {
         _subscribe(VENDOR, 30);
         _subscribe(RIVAL, 1);
@@ -105,9 +106,9 @@ contract VendorAttacksTest is System {
         assertEq(_spent(VENDOR), 30 * FLOOR);
     }
 
-    /// @dev It would gain: a price too high for its rival, by having a month of epochs counted in one. E6 stops it: four targets
-    /// an epoch count. Left with: a month paid for, and a price at most 1.65 times the floor for a day; a rival that pays
-    /// by a limit loses nothing.
+    /// @dev It would gain: a price too high for its rival, by having a month of epochs counted in one. E6 stops it:
+    /// four targets an epoch count. Left with: a month paid for, and a price at most 1.65 times the floor for a day; a
+    /// rival that pays by a limit loses nothing.
     function test_EpochsCountedTogetherMoveThePriceByFourTargets() public {
         _subscribe(VENDOR, 30); // one counts now
         warpToEpoch(34);
@@ -124,8 +125,8 @@ contract VendorAttacksTest is System {
         assertEq(_spent(RIVAL), 0);
     }
 
-    /// @dev It would gain: a low price for itself or a high one for others, with epochs that it cancels. E6 stops it: what is
-    /// cancelled is never counted. Left with: the epoch that had begun, paid.
+    /// @dev It would gain: a low price for itself or a high one for others, with epochs that it cancels. E6 stops it:
+    /// what is cancelled is never counted. Left with: the epoch that had begun, paid.
     function test_CancelledEpochsMoveNoPrice() public {
         _subscribe(VENDOR, 30);
         uint256 price = subscriptions.price();
@@ -140,9 +141,9 @@ contract VendorAttacksTest is System {
 
     /* OTHERS */
 
-    /// @dev It would gain: a rival's access ended or its money moved, by accruing for it at any time, or by calling in its name.
-    /// X2 and E8 stop it: what is earned is due already, and only the caller's own subscription is ever cancelled. Left
-    /// with: the gas spent.
+    /// @dev It would gain: a rival's access ended or its money moved, by accruing for it at any time, or by calling in
+    /// its name. X2 and E8 stop it: what is earned is due already, and only the caller's own subscription is ever
+    /// cancelled. Left with: the gas spent.
     function testFuzz_ARivalsSubscriptionIsItsOwn(uint256 seed) public {
         _subscribe(RIVAL, 20);
         uint256 length = 1 + (seed % 19);

@@ -20,8 +20,8 @@ contract VoterAttacksTest is StakingSystem {
 
     /* ELECTIONS WITH BORROWED MONEY */
 
-    /// @dev He would gain: a seat, for a loan of one transaction. K3 and K4 stop him: a vote leaves by a ticket alone, which
-    /// pays 15 epochs later, so that the loan cannot be repaid. Left with: nothing, and without the seat.
+    /// @dev He would gain: a seat, for a loan of one transaction. K3 and K4 stop him: a vote leaves by a ticket alone,
+    /// which pays 15 epochs later, so that the loan cannot be repaid. Left with: nothing, and without the seat.
     function test_AFlashLoanElectsNobody() public {
         (FlashLender lender, FlashVoter mallory) = _borrower();
         vm.expectRevert(abi.encodeWithSelector(FlashLender.FlashLender_NotRepaid.selector, 20_000_000 * VMT, 0));
@@ -33,9 +33,9 @@ contract VoterAttacksTest is StakingSystem {
         assertEq(holder, operator);
     }
 
-    /// @dev He would gain: the seat all the same, by repaying the loan with money of his own. K4 stops him: what he repays
-    /// with is what he locks. Left with: a ticket in place of the money, for 15 epochs, and a seat that anyone gives back
-    /// to the stronger holder in the same epoch.
+    /// @dev He would gain: the seat all the same, by repaying the loan with money of his own. K4 stops him: what he
+    /// repays with is what he locks. Left with: a ticket in place of the money, for 15 epochs, and a seat that anyone
+    /// gives back to the stronger holder in the same epoch.
     function test_RepayingAFlashLoanLocksOnesOwn() public {
         (FlashLender lender, FlashVoter mallory) = _borrower();
         fund(address(mallory), 20_000_000 * VMT);
@@ -63,8 +63,9 @@ contract VoterAttacksTest is StakingSystem {
         mallory = new FlashVoter(council, rival, 0);
     }
 
-    /// @dev He would gain: two seats with one vote, by taking it back after the first. K3 stops him: the vote weighs for
-    /// one supernode, and for none while it is a ticket. Left with: one seat that has lost its weight, and no second one.
+    /// @dev He would gain: two seats with one vote, by taking it back after the first. K3 stops him: the vote weighs
+    /// for one supernode, and for none while it is a ticket. Left with: one seat that has lost its weight, and no
+    /// second one.
     function test_OneVoteSeatsOneSupernode() public {
         address[3] memory nodes = [operator, registerSupernode(2, BOND), registerSupernode(3, BOND)];
         warpToEpoch(1);
@@ -126,9 +127,9 @@ contract VoterAttacksTest is StakingSystem {
         assertFalse(_succeeds(address(staking), abi.encodeCall(staking.withdraw, (operator, epochOf(2)))));
     }
 
-    /// @dev He would gain: the bond's part of a reward, by showing votes at the pay-in, leaving at once and letting a unit
-    /// behind collect the drip. K7 grants him no more than a voter who stayed, for one epoch. Left with: the reward of one
-    /// epoch for 15 epochs' lock, where who stays earns 16 times.
+    /// @dev He would gain: the bond's part of a reward, by showing votes at the pay-in, leaving at once and letting a
+    /// unit behind collect the drip. K7 grants him no more than a voter who stayed, for one epoch. Left with: the
+    /// reward of one epoch for 15 epochs' lock, where who stays earns 16 times.
     function test_VotesShownAtThePayInEarnNoMoreThanVotesThatStay() public {
         address twin = registerSupernode(2, BOND);
         voteFor(operator, MALLORY, 900_000 * VMT);
@@ -150,8 +151,9 @@ contract VoterAttacksTest is StakingSystem {
         assertGt(stayed - 900_000 * VMT, 15 * 809 * VMT); // fifteen times
     }
 
-    /// @dev He would gain: what drips to others, by voting a unit where everybody has left. K7 leaves him what would drip to
-    /// nobody. Left with: what the leavers gave up, while who stays elsewhere and the bond's own part lose nothing.
+    /// @dev He would gain: what drips to others, by voting a unit where everybody has left. K7 leaves him what would
+    /// drip to nobody. Left with: what the leavers gave up, while who stays elsewhere and the bond's own part lose
+    /// nothing.
     function test_CatchingTheDripOfLeaversTakesNothingOfTheBond() public {
         voteFor(operator, ALICE, 900_000 * VMT);
         warpToEpoch(1);
@@ -169,9 +171,9 @@ contract VoterAttacksTest is StakingSystem {
 
     /* SHARES */
 
-    /// @dev He would gain: a later voter's deposit, by making one share dear with a pay-in of his own. K2 stops him: half of
-    /// what he pays in belongs to the virtual shares, and the victim loses at most the value of one share. Left with: a
-    /// loss of half of what he paid.
+    /// @dev He would gain: a later voter's deposit, by making one share dear with a pay-in of his own. K2 stops him:
+    /// half of what he pays in belongs to the virtual shares, and the victim loses at most the value of one share. Left
+    /// with: a loss of half of what he paid.
     function testFuzz_InflatingAShareLosesMoreThanItTakes(uint256 dust, uint256 gift, uint256 deposit) public {
         dust = bound(dust, 1, 1e6);
         gift = bound(gift, VMT, 10_000_000 * VMT);
@@ -197,8 +199,8 @@ contract VoterAttacksTest is StakingSystem {
         if (dust == 1) assertLe(mallory, gift / 2 + share + 2);
     }
 
-    /// @dev He would gain: a unit of rounding each time, in thousands of deposits and exits. K2 stops him: everything rounds
-    /// towards the pool. Left with: never more than he put in.
+    /// @dev He would gain: a unit of rounding each time, in thousands of deposits and exits. K2 stops him: everything
+    /// rounds towards the pool. Left with: never more than he put in.
     function testFuzz_ManySmallExitsGatherNoDust(uint256 seed, uint256 stake) public {
         stake = bound(stake, 1, 1e6);
         voteFor(operator, ALICE, bound(seed, 1, 1e9));
@@ -221,8 +223,8 @@ contract VoterAttacksTest is StakingSystem {
 
     /* SLASHES */
 
-    /// @dev He would gain: his money before the evidence, which he sees in the queue of transactions. K5 stops him: a ticket
-    /// is slashed as the pool is. Left with: what who stayed is left with, to the unit.
+    /// @dev He would gain: his money before the evidence, which he sees in the queue of transactions. K5 stops him: a
+    /// ticket is slashed as the pool is. Left with: what who stayed is left with, to the unit.
     function testFuzz_UnvotingBeforeTheEvidenceEscapesNothing(uint256 stake, uint256 parts) public {
         stake = bound(stake, 100, 10_000_000 * VMT);
         parts = bound(parts, 1, 20);
@@ -242,8 +244,8 @@ contract VoterAttacksTest is StakingSystem {
         assertApproxEqAbs(mallory, alice, parts + 1);
     }
 
-    /// @dev He would gain: nine tenths of a slash, by holding his stake as dust of many accounts too small to slash. K5 stops
-    /// him: the pool is slashed as a whole, rounded against it. Left with: together, what one account would have.
+    /// @dev He would gain: nine tenths of a slash, by holding his stake as dust of many accounts too small to slash. K5
+    /// stops him: the pool is slashed as a whole, rounded against it. Left with: together, what one account would have.
     function test_DustOfManyAccountsIsSlashedAsAWhole() public {
         for (uint256 n = 1; n <= 50; ++n) voteFor(operator, voterOf(n), 9);
         slash(operator);
