@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { parseEnv } from "node:util";
+
 import tab from "@bomb.sh/tab/commander";
 import { Command, CommanderError } from "commander";
 
@@ -9,6 +12,7 @@ import { status } from "./commands/status.js";
 import { saleCommands } from "./commands/sale/saleCommands.js";
 import { sampleCommands } from "./commands/sample/sampleCommands.js";
 import { vendorCommands } from "./commands/vendor/vendorCommands.js";
+import { CommandError } from "./CommandError.js";
 import { describeFailure } from "./describeFailure.js";
 import { ExitCode } from "./ExitCode.js";
 import { outcomeOfSimulation } from "./outcomeOfSimulation.js";
@@ -46,6 +50,7 @@ Examples:
 export async function runCommandLine(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const program = new Command("virusmap")
     .description("Buys, submits, votes, scans and sells on VirusMap, on any network.")
+    .option("--env-file <file>", "settings of the environment from a file; they win over the environment")
     .option("--rpc <url>", "JSON-RPC node (VIRUSMAP_RPC_URL; default http://127.0.0.1:8545)")
     .option("--address-book <file>", "where the contracts are (VIRUSMAP_ADDRESS_BOOK; default the checkout's own)")
     .option(
@@ -73,7 +78,7 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     (action) =>
     async (...args) => {
       const options = program.opts<Record<string, unknown>>();
-      const session = new Session(readSettings(options, surroundings.environment), surroundings);
+      const session = new Session(readSettings(options, await readEnvironment(options, surroundings)), surroundings);
       const outcome = await session.run(async () => orSimulation(session, () => action(session, ...args)));
       surroundings.out(session.settings.json ? jsonOfOutcome(outcome) : formatOutcome(outcome));
     };
@@ -98,6 +103,18 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
       surroundings.out(JSON.stringify({ error: { message, advice, exitCode } }, null, 2));
     surroundings.note(`error: ${message}\n${advice}`);
     return exitCode;
+  }
+}
+
+async function readEnvironment(
+  { envFile }: Record<string, unknown>,
+  { environment }: Surroundings,
+): Promise<Surroundings["environment"]> {
+  if (typeof envFile !== "string") return environment;
+  try {
+    return { ...environment, ...parseEnv(await readFile(envFile, "utf8")) };
+  } catch (error) {
+    throw new CommandError(ExitCode.usage, `--env-file ${envFile} cannot be read`, "Check the path.", { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-// The tests of sdk/ and engines/ stand beside the code that they test; the runner looks only into test/, so this file
+// The tests of sdk/, engines/, scripts/, cli/ and supernode/ stand beside the code that they test; the runner looks only into test/, so this file
 // brings them in.
 
 import { readdirSync } from "node:fs";
@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 
 const root = join(import.meta.dirname, "..");
 
-for (const folder of ["sdk", "engines", "scripts"]) {
+for (const folder of ["sdk", "engines", "scripts", "cli", "supernode"]) {
   const files = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
   for (const file of files.filter((name) => name.endsWith(".test.ts")).sort()) {
     await import(pathToFileURL(join(root, folder, file)).href);

@@ -9,7 +9,7 @@ import { runCommandLine } from "../../cli/runCommandLine.js";
 import { deploySystem } from "../../ignition/deploySystem.js";
 import { readParameters } from "../../ignition/readParameters.js";
 import type { DeploymentParameters } from "../../sdk/deployment/DeploymentParameters.js";
-import { serve } from "./serve.js";
+import { serve } from "../../scripts/node/serve.js";
 
 interface CommandResult {
   readonly exitCode: number;
@@ -38,7 +38,7 @@ export class CommandLineSystem {
     const deployed = await deploySystem(connection, parameters);
     const addressBook = join(folder, "address-book.json");
     await writeFile(addressBook, JSON.stringify(deployed.addressBook));
-    const { url, close } = await serve(connection);
+    const { url, close } = await serve(connection.provider);
     return new CommandLineSystem(connection, parameters, folder, addressBook, url, close);
   }
 

@@ -145,6 +145,20 @@ describe("Everybody's day, by commands alone", () => {
     expect(formatEther(toSubmitter as string)).not.to.equal("0.0");
   });
 
+  it("catches a provider that delivers a wrong key: price and bounty come back", async () => {
+    const { verdicts } = (await done(vendor, "vendor", "list")) as { verdicts: { contentHash: string }[] };
+    const [, , cheat = voter] = supernodes;
+    const bought = await done(vendor, "vendor", "buy", verdicts[0]?.contentHash ?? "", "--provider", cheat.address);
+    await done(cheat, "development", "cheat", bought["order"] as string);
+    const target = join(system.folder, "never");
+    expect(await fails(ExitCode.refused, vendor, "vendor", "fetch", bought["order"] as string, target)).to.contain(
+      `virusmap vendor dispute ${bought["order"] as string}`,
+    );
+    const { amount, bounty } = await done(vendor, "vendor", "dispute", bought["order"] as string);
+    expect(amount).to.equal(bought["price"]);
+    expect(bounty).to.equal(bought["price"]);
+  });
+
   it("subscribes, and takes back the epochs that have not begun", async () => {
     await done(vendor, "vendor", "subscribe", "5");
     const { amount } = await done(vendor, "vendor", "cancel");

@@ -1,17 +1,22 @@
 import type { Command } from "commander";
+import { hexlify, randomBytes } from "ethers";
+
+import { confirm } from "../../../sdk/clients/confirm.js";
 
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { parseCount } from "../../parseCount.js";
+import { receiptFields } from "../../receiptFields.js";
 import type { Runner } from "../../Runner.js";
 import type { Session } from "../../Session.js";
+import { findPurchase } from "../vendor/findPurchase.js";
 
 /** `virusmap development …`: what only a development node can do. */
 export function developmentCommands(program: Command, run: Runner): void {
   const development = program
     .command("development")
-    .description("move the clock of a development node (Hardhat, anvil)")
+    .description("try what no honest user does, and move the clock of a development node")
     .addHelpText(
       "after",
       "\nExamples:\n  $ virusmap development advance sale-start\n  $ virusmap development advance epoch",
@@ -22,6 +27,21 @@ export function developmentCommands(program: Command, run: Runner): void {
     .description("mine a block at a later time")
     .argument("<where>", "seconds, or one of: sale-start, sale-end, genesis, round, epoch")
     .action(run(advance));
+
+  development
+    .command("cheat")
+    .description("deliver a wrong key as an order's provider, to see it caught by `vendor dispute`")
+    .argument("<order>", "as `vendor orders` shows it")
+    .action(run(cheat));
+}
+
+async function cheat(session: Session, id: string): Promise<Outcome> {
+  const purchase = await findPurchase(session, id);
+  const { market } = await session.contracts();
+  const receipt = await confirm(
+    market.connect(await session.signer()).deliver(purchase.order, hexlify(randomBytes(32))),
+  );
+  return { fields: [{ name: "order", label: "Cheated on", value: purchase.id }, ...receiptFields(receipt)] };
 }
 
 async function advance(session: Session, where: string): Promise<Outcome> {
