@@ -89,6 +89,7 @@ contract DataMarket is IDataMarket, EpochClock {
         }
 
         // The pool takes only what its caller deposits.
+        // slither-disable-next-line unused-return VMT's approve is true or reverts
         staking.TOKEN().approve(address(ledger.REWARD_POOL()), type(uint256).max);
     }
 
@@ -124,6 +125,7 @@ contract DataMarket is IDataMarket, EpochClock {
         bytes32[] calldata proof,
         Permit calldata permit
     ) external override returns (OrderId id) {
+        // slither-disable-next-line reentrancy-benign,reentrancy-events VMT calls nobody back
         TOKEN.tryUse(permit);
         return _purchase(request, proof);
     }
@@ -132,6 +134,7 @@ contract DataMarket is IDataMarket, EpochClock {
         _checkRequest(request, proof);
         Order memory order = _orderOf(request);
         id = _idOf(order);
+        // slither-disable-next-line timestamp no time: its record or its caller holds one
         require(_states[id].status == Status.NONE, DataMarket_OrderExists(id));
 
         _states[id].status = Status.OPEN;
@@ -159,6 +162,7 @@ contract DataMarket is IDataMarket, EpochClock {
         require(request.verdict.submitter != address(0), DataMarket_NoSubmitter());
         require(STAKING.isEligible(request.provider), DataMarket_NotEligible(request.provider));
         require(request.buyerKey.isValid(), DataMarket_InvalidBuyerKey(request.buyerKey.x, request.buyerKey.y));
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         require(
             request.deadline >= earliest && request.deadline <= latest,
             DataMarket_DeadlineOutOfRange(request.deadline, earliest, latest)
@@ -169,6 +173,7 @@ contract DataMarket is IDataMarket, EpochClock {
     function _orderOf(Request calldata request) private view returns (Order memory) {
         Kind kind = request.verdict.kind;
         uint256 price = _controllers[kind].price(currentEpoch());
+        // slither-disable-next-line timestamp no time: its record or its caller holds one
         require(price != 0, DataMarket_NotSold(kind));
         require(price <= request.maxPrice, DataMarket_PriceAboveMaximum(price, request.maxPrice));
         (uint256 providerKeyX, uint8 providerKeyParity) = STAKING.encryptionKeyOf(request.provider);
@@ -199,6 +204,7 @@ contract DataMarket is IDataMarket, EpochClock {
             msg.sender == order.provider || STAKING.isSigner(order.provider, msg.sender),
             DataMarket_NotTheProvider(msg.sender, order.provider)
         );
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         require(block.timestamp < order.deadline, DataMarket_DeadlinePassed(block.timestamp, order.deadline));
 
         _states[id] = OrderState({
@@ -214,6 +220,7 @@ contract DataMarket is IDataMarket, EpochClock {
     /// @dev For anyone: a provider that vanished locks nothing (E7, X6).
     function refund(Order calldata order) external override {
         OrderId id = _inStatus(order, Status.OPEN);
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         require(block.timestamp >= order.deadline, DataMarket_DeadlineNotPassed(block.timestamp, order.deadline));
 
         _states[id].status = Status.REFUNDED;
@@ -238,6 +245,7 @@ contract DataMarket is IDataMarket, EpochClock {
     function settle(Order calldata order) external override {
         OrderId id = _inStatus(order, Status.DELIVERED);
         uint256 end = _disputeEnd(id);
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         require(block.timestamp >= end, DataMarket_DisputeWindowOpen(block.timestamp, end));
 
         _settle(id, order);
@@ -279,7 +287,9 @@ contract DataMarket is IDataMarket, EpochClock {
     function dispute(Order calldata order, bytes32 maskedKey, uint256 privateKey) external override {
         OrderId id = _inStatus(order, Status.DELIVERED);
         uint256 end = _disputeEnd(id);
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         require(block.timestamp < end, DataMarket_DisputeWindowOver(block.timestamp, end));
+        // slither-disable-next-line incorrect-equality hashes, compared exactly
         require(_states[id].maskedKeyHash == _hashOf(maskedKey), DataMarket_NotTheMaskedKey(maskedKey));
         require(!_isCorrect(id, order, maskedKey, privateKey), DataMarket_KeyIsCorrect(id));
 
@@ -304,12 +314,14 @@ contract DataMarket is IDataMarket, EpochClock {
         require(revealed == order.buyerKey, DataMarket_NotTheBuyersKey(revealed, order.buyerKey));
         address sharedPoint = KeyExchange.multiply(order.providerKeyX, order.providerKeyParity, privateKey);
         bytes32 key = KeyExchange.mask(maskedKey, sharedPoint, OrderId.unwrap(id));
+        // slither-disable-next-line incorrect-equality,timestamp hashes, compared exactly
         return keccak256(abi.encode(key)) == order.keyCommitment;
     }
 
     function _inStatus(Order calldata order, Status expected) private view returns (OrderId id) {
         id = _idOf(order);
         Status status = _states[id].status;
+        // slither-disable-next-line timestamp no time: its record or its caller holds one
         require(status == expected, DataMarket_WrongStatus(id, status));
     }
 

@@ -34,12 +34,14 @@ contract EpochClock is IEpochClock {
     /// @inheritdoc IEpochClock
     /// @dev Reverts beyond the type's range instead of starting again (X4).
     function currentEpoch() public view override returns (Epoch) {
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         if (block.timestamp < GENESIS) return Epoch.wrap(0);
         return Epoch.wrap((1 + (block.timestamp - GENESIS) / EPOCH_LENGTH).toUint32());
     }
 
     /// @inheritdoc IEpochClock
     function epochStart(Epoch epoch) public view override returns (uint256) {
+        // slither-disable-next-line incorrect-equality epoch 0 is before all time
         if (Epoch.unwrap(epoch) == 0) return 0;
         return GENESIS + (Epoch.unwrap(epoch) - 1) * EPOCH_LENGTH;
     }

@@ -59,6 +59,7 @@ contract EquivocationFaults is IEquivocationFaults, EpochClock {
     /// before it: its supernode is not known yet.
     function _checkTime(Epoch epoch) private view {
         Epoch current = currentEpoch();
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         require(epoch <= current, EquivocationFaults_FutureEpoch(epoch, current));
 
         // Only after the check above: the sum would overflow for an epoch near the type's limit.
@@ -80,6 +81,7 @@ contract EquivocationFaults is IEquivocationFaults, EpochClock {
         address secondSigner = ECDSA.recover(secondDigest, secondSignature.r, secondSignature.vs);
         // A supernode has one key an epoch: two signatures of one supernode are of one key.
         require(signer == secondSigner, EquivocationFaults_DifferentSigners(signer, secondSigner));
+        // slither-disable-next-line unused-return only the address is needed
         (supernode, , ) = STAKING.signerStatus(signer, first.epoch);
         require(supernode != address(0), EquivocationFaults_UnknownSigner(signer, first.epoch));
     }

@@ -87,6 +87,7 @@ contract RewardPool is IRewardPool, EpochClock {
         available = token.MINING_ALLOCATION();
 
         // The staking contract takes only what its caller pays in.
+        // slither-disable-next-line unused-return VMT's approve is true or reverts
         token.approve(address(council.STAKING()), type(uint256).max);
     }
 
@@ -110,6 +111,7 @@ contract RewardPool is IRewardPool, EpochClock {
         require(storageTotal <= budget.storageNodes, RewardPool_StorageOverBudget(storageTotal, budget.storageNodes));
 
         // By the number of seats, not of signers: leaving a signature out pays nobody (P5).
+        // slither-disable-next-line divide-before-multiply each part rounds down, the rest is kept
         uint256 supernodeReward = budget.supernodes / SEATS;
         uint256 reserved = submitterTotal + storageTotal;
         available -= reserved + supernodeReward * signers.length;

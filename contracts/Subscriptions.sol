@@ -56,6 +56,7 @@ contract Subscriptions is ISubscriptions, EpochClock {
         _controller = PriceControllers.create(parameters.floor, parameters.target, parameters.scale);
 
         // The pool takes only what its caller deposits.
+        // slither-disable-next-line unused-return VMT's approve is true or reverts
         rewardPool.TOKEN().approve(address(rewardPool), type(uint256).max);
     }
 
@@ -68,6 +69,7 @@ contract Subscriptions is ISubscriptions, EpochClock {
 
     /// @inheritdoc ISubscriptions
     function subscribeWithPermit(uint32 epochs, uint256 maxPrice, Permit calldata permit) external override {
+        // slither-disable-next-line reentrancy-benign,reentrancy-events VMT calls nobody back
         TOKEN.tryUse(permit);
         _subscribe(epochs, maxPrice);
     }
@@ -77,6 +79,7 @@ contract Subscriptions is ISubscriptions, EpochClock {
         uint256 unitPrice = price();
         uint256 amount = unitPrice * epochs;
         require(epochs != 0, Subscriptions_NoEpochs());
+        // slither-disable-next-line timestamp no time: its record or its caller holds one
         require(unitPrice <= maxPrice, Subscriptions_PriceAboveMaximum(unitPrice, maxPrice));
         _accrue(msg.sender, current);
 
@@ -109,6 +112,7 @@ contract Subscriptions is ISubscriptions, EpochClock {
         _accrue(msg.sender, current);
         Subscription storage subscription = _subscriptions[msg.sender];
         uint256 amount = subscription.unearned;
+        // slither-disable-next-line timestamp no time: its record or its caller holds one
         require(subscription.until > subscription.from, Subscriptions_NothingToCancel(msg.sender));
 
         subscription.unearned = 0;
@@ -134,6 +138,7 @@ contract Subscriptions is ISubscriptions, EpochClock {
         uint32 earnedEpochs = next.since(subscription.from);
         if (earnedEpochs == 0) return;
         uint32 heldEpochs = subscription.until.since(subscription.from);
+        // slither-disable-next-line divide-before-multiply each part rounds down, the rest is kept
         uint256 amount = (uint256(subscription.unearned) * earnedEpochs) / heldEpochs;
 
         uint256 toPool = (amount * POOL_SHARE) / BASIS_POINTS;

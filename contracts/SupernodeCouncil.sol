@@ -130,6 +130,7 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         Member memory member
     ) private view returns (Epoch) {
         Epoch next = currentEpoch().plus(1);
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         if (epochStart(next) - block.timestamp > EPOCH_LENGTH / 4) return next;
 
         bool hasLastWord = member.freeFrom == next;
@@ -172,6 +173,7 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         uint32 newest = Epoch.unwrap(epoch) - 1;
         for (uint32 age = 0; age <= SILENCE_EPOCHS; ++age) {
             Epoch reported = Epoch.wrap(newest - age);
+            // slither-disable-next-line calls-loop,incorrect-equality,timestamp few calls of the own ledger for one exact bit
             if ((LEDGER.signersOf(reported) >> seat) & 1 == 1) return false;
         }
         return true;
@@ -217,6 +219,7 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         Signature calldata signature
     ) private view returns (address supernode, bool jailed, uint256 weight) {
         address signer = ECDSA.recover(digest, signature.r, signature.vs);
+        // slither-disable-next-line calls-loop at most 64 calls of the own staking contract
         (supernode, jailed, weight) = STAKING.signerStatus(signer, epoch);
         require(
             supernode != address(0) && supernode == _holderOf(seat, epoch),

@@ -70,7 +70,9 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     constructor(
         IVirusMapToken token,
         IEpochClock clock,
+        // slither-disable-next-line missing-zero-check the prover checks that it is named here
         address equivocationFaults,
+        // slither-disable-next-line missing-zero-check the prover checks that it is named here
         address dataMarket,
         Parameters memory parameters
     ) EpochClock(clock.GENESIS(), clock.EPOCH_LENGTH()) EIP712("VirusMap SupernodeStaking", "1") {
@@ -115,6 +117,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @inheritdoc ISupernodeStaking
     function registerWithPermit(Registration calldata registration, Permit calldata permit) external override {
+        // slither-disable-next-line reentrancy-benign,reentrancy-events VMT calls nobody back
         TOKEN.tryUse(permit);
         _register(registration);
     }
@@ -122,6 +125,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     function _register(Registration calldata registration) private {
         Supernode storage node = _supernodes[msg.sender];
         uint256 bond = registration.bond;
+        // slither-disable-next-line timestamp no time: its record or its caller holds one
         require(node.drippedAt == 0, SupernodeStaking_AlreadyRegistered(msg.sender));
         require(bond >= MINIMUM_BOND, SupernodeStaking_BondTooSmall(bond, MINIMUM_BOND));
         _checkCommission(registration.commission);
@@ -153,6 +157,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @inheritdoc ISupernodeStaking
     function addBondWithPermit(uint256 amount, Permit calldata permit) external override {
+        // slither-disable-next-line reentrancy-benign,reentrancy-events VMT calls nobody back
         TOKEN.tryUse(permit);
         _addBond(amount);
     }
@@ -219,6 +224,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
         address user = _keys[signer].supernode;
         require(user == address(0), SupernodeStaking_SignerUsed(signer, user));
         bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(SIGNER_CONSENT_TYPEHASH, msg.sender)));
+        // slither-disable-next-line unused-return only the address is needed
         (address recovered, , ) = ECDSA.tryRecoverCalldata(digest, signerProof);
         require(recovered == signer && signer != address(0), SupernodeStaking_NoConsent(signer, recovered));
 
@@ -281,6 +287,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     function _registered(address supernode) private view returns (Supernode storage node) {
         node = _supernodes[supernode];
         // Set at registration and never cleared, in a slot that most callers read anyway.
+        // slither-disable-next-line timestamp no time: its record or its caller holds one
         require(node.drippedAt != 0, SupernodeStaking_NotRegistered(supernode));
     }
 
@@ -302,6 +309,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
         uint256 amount,
         Permit calldata permit
     ) external override returns (uint256 shares) {
+        // slither-disable-next-line reentrancy-benign,reentrancy-events VMT calls nobody back
         TOKEN.tryUse(permit);
         return _vote(supernode, amount);
     }
@@ -380,18 +388,21 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     function _votersPart(Supernode storage node, uint256 amount) private view returns (uint256) {
         uint256 pool = node.pool.assets;
         if (pool == 0) return 0;
+        // slither-disable-next-line divide-before-multiply each part rounds down, the rest is the bond's
         uint256 part = (amount * pool) / (pool + node.bond);
         return part - (part * _commissionOf(node)) / BASIS_POINTS;
     }
 
     /// @dev Brings the drip up to date. A pool without voters, or slashed to nothing, gives what drips to the bond.
     function _accrue(Supernode storage node) private {
+        // slither-disable-next-line incorrect-equality,timestamp this second is up to date already
         if (node.drippedAt == block.timestamp) return;
         (uint256 dripped, uint256 dripping, uint256 incoming) = _drip(node);
 
         // All are parts of amounts that were in 96 bits.
         node.drippedAt = uint40(block.timestamp);
         if (dripped != 0) {
+            // slither-disable-next-line incorrect-equality empty, exactly
             if (node.pool.assets == 0) node.bond += uint96(dripped);
             else node.pool.assets += uint96(dripped);
         }
@@ -408,6 +419,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
         uint32 passed = now_.since(_epochAt(last));
 
         if (passed == 0) {
+            // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
             if (dripping != 0) {
                 dripped = (dripping * (block.timestamp - last)) / (epochStart(now_.plus(1)) - last);
                 dripping -= dripped;

@@ -82,6 +82,7 @@ contract TokenSale is ITokenSale {
     constructor(IVirusMapToken token, IEpochClock clock, Terms memory terms, Tranche[] memory tranches_) {
         uint256 latestEnd = clock.GENESIS();
         require(token.TOKEN_SALE() == address(this), TokenSale_NotTheTokensSale(token.TOKEN_SALE(), address(this)));
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         require(
             block.timestamp <= terms.start && terms.start < terms.end && terms.end <= latestEnd,
             TokenSale_InvalidWindow(terms.start, terms.end, latestEnd)
@@ -117,7 +118,9 @@ contract TokenSale is ITokenSale {
     }
 
     function _setTranches(Tranche[] memory tranches_, uint256 allotment) private returns (uint256 hardCap) {
+        // slither-disable-next-line uninitialized-local zero is meant
         uint256 sum;
+        // slither-disable-next-line uninitialized-local zero is meant
         uint256 previousPrice;
         for (uint256 i = 0; i < tranches_.length; ++i) {
             Tranche memory tranche = tranches_[i];
@@ -139,6 +142,7 @@ contract TokenSale is ITokenSale {
     function allow(address account, bytes32[] calldata proof) external override {
         Purchase storage purchase = _purchases[account];
         bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(account))));
+        // slither-disable-next-line timestamp no time: its record or its caller holds one
         require(!purchase.admitted, TokenSale_AlreadyAdmitted(account));
         require(MerkleProof.verifyCalldata(proof, ALLOWLIST_ROOT, leaf), TokenSale_NotOnAllowlist(account));
 
@@ -154,6 +158,7 @@ contract TokenSale is ITokenSale {
     receive() external payable override {
         Progress memory progress = _progress;
         Purchase memory purchase = _purchases[msg.sender];
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         require(block.timestamp >= START, TokenSale_NotStarted(block.timestamp, START));
         require(block.timestamp < END, TokenSale_Ended(block.timestamp, END));
         require(progress.sold < ALLOTMENT, TokenSale_SoldOut());
@@ -199,6 +204,7 @@ contract TokenSale is ITokenSale {
         uint256 soldAfter = progress.sold;
         index = progress.tranche;
         Step memory step = _steps[index];
+        // slither-disable-next-line timestamp no time: its record or its caller holds one
         while (raisedAfter >= step.cost && step.tokens < ALLOTMENT) {
             soldAfter = step.tokens;
             step = _steps[++index];
@@ -218,6 +224,7 @@ contract TokenSale is ITokenSale {
         Progress storage progress = _progress;
         uint256 soldTokens = progress.sold;
         require(progress.state == State.OPEN, TokenSale_AlreadyFinalized(progress.state));
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         require(block.timestamp >= END || soldTokens == ALLOTMENT, TokenSale_NotEnded(block.timestamp, END));
 
         State result = progress.raised >= SOFT_CAP ? State.SUCCEEDED : State.FAILED;
@@ -234,6 +241,7 @@ contract TokenSale is ITokenSale {
     /// @dev Only after success, as `refund` only after failure (S5).
     function claim(address account) external override {
         uint256 tokens = _purchases[account].tokens;
+        // slither-disable-next-line incorrect-equality,timestamp a state, compared exactly
         require(_progress.state == State.SUCCEEDED, TokenSale_NotSucceeded(_progress.state));
         require(tokens != 0, TokenSale_NothingToClaim(account));
 
@@ -248,6 +256,7 @@ contract TokenSale is ITokenSale {
     /// @dev Pulled by each buyer for himself; the record is cleared before the ETH leaves (S8, X1, X6).
     function refund() external override {
         uint256 amount = _purchases[msg.sender].paid;
+        // slither-disable-next-line incorrect-equality,timestamp a state, compared exactly
         require(_progress.state == State.FAILED, TokenSale_NotFailed(_progress.state));
         require(amount != 0, TokenSale_NothingToRefund(msg.sender));
 
@@ -262,6 +271,7 @@ contract TokenSale is ITokenSale {
     /// @dev Of all that was raised, the part of the time that has passed, less what was released (S9).
     function releaseProceeds() external override {
         Progress memory progress = _progress;
+        // slither-disable-next-line incorrect-equality,timestamp a state, compared exactly
         require(progress.state == State.SUCCEEDED, TokenSale_NotSucceeded(progress.state));
         uint256 elapsed = Math.min(block.timestamp - progress.finalizedAt, PROCEEDS_DURATION);
         uint256 amount = (progress.raised * elapsed) / PROCEEDS_DURATION - released;
@@ -287,6 +297,7 @@ contract TokenSale is ITokenSale {
         require(current != State.OPEN, TokenSale_NotFinalized());
         initialSupply = TOKEN.INITIAL_SUPPLY();
         allocated = ALLOTMENT;
+        // slither-disable-next-line incorrect-equality,timestamp a state, exactly; windows last hours
         soldTokens = current == State.SUCCEEDED ? _progress.sold : 0;
         burned = allocated - soldTokens;
         uint256 totalSupply = TOKEN.totalSupply();
@@ -296,6 +307,7 @@ contract TokenSale is ITokenSale {
     /// @inheritdoc ITokenSale
     function tranches() external view override returns (Tranche[] memory result) {
         result = new Tranche[](_steps.length);
+        // slither-disable-next-line uninitialized-local zero is meant
         uint96 before;
         for (uint256 i = 0; i < result.length; ++i) {
             Step memory step = _steps[i];

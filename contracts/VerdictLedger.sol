@@ -57,6 +57,7 @@ contract VerdictLedger is IVerdictLedger, EpochClock, EIP712 {
             epoch != Epoch.wrap(0) && currentEpoch().since(epoch) == 1,
             VerdictLedger_WrongEpoch(epoch, currentEpoch())
         );
+        // slither-disable-next-line incorrect-equality,timestamp a round lasts an hour and is exact
         require(report.round == currentRound(), VerdictLedger_WrongRound(report.round, currentRound()));
         require(_publications[epoch].signers == 0, VerdictLedger_AlreadyPublished(epoch));
         (address[] memory signers, uint256 counted, uint256 weight) = COUNCIL.verify(
@@ -89,7 +90,9 @@ contract VerdictLedger is IVerdictLedger, EpochClock, EIP712 {
 
     /// @inheritdoc IVerdictLedger
     function currentRound() public view override returns (uint256) {
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
         if (block.timestamp < GENESIS) return 0;
+        // slither-disable-next-line weak-prng no randomness: the hour of the epoch
         return ((block.timestamp - GENESIS) % EPOCH_LENGTH) / (EPOCH_LENGTH / ROUNDS);
     }
 
