@@ -1,59 +1,42 @@
-import { setTimeout } from "node:timers/promises";
+import { FetchRequest, type JsonRpcPayload, JsonRpcProvider, type JsonRpcResult, Network } from "ethers";
 
-import { isError, type JsonRpcPayload, JsonRpcProvider, type JsonRpcResult } from "ethers";
+import { retrying } from "./retrying.js";
 
-import { CommandError } from "./CommandError.js";
-import { ExitCode } from "./ExitCode.js";
-
-const WAITS_MILLISECONDS = [500, 1_000, 2_000, 4_000];
 const POLLING_MILLISECONDS = 1_000;
 
-/** A JSON-RPC provider that asks again, ever later, when the node does not answer. Sending the same signed transaction
- * twice is harmless: it has one nonce. */
+/** A JSON-RPC provider that asks again when the node does not answer. A signed transaction may be sent twice: it has one nonce. */
 export class RetryingProvider extends JsonRpcProvider {
-  constructor(
+  private constructor(
     private readonly url: string,
+    network: Network,
     private readonly note: (text: string) => void,
-    private readonly waits: readonly number[] = WAITS_MILLISECONDS,
   ) {
-    super(url, undefined, { staticNetwork: true, pollingInterval: POLLING_MILLISECONDS, batchMaxCount: 1 });
+    super(url, network, { staticNetwork: network, pollingInterval: POLLING_MILLISECONDS, batchMaxCount: 1 });
+  }
+
+  /**
+   * Asks the node for its chain first: ethers would go on asking a dead one for ever.
+   *
+   * @param waits milliseconds before each further attempt
+   */
+  static async connect(
+    url: string,
+    note: (text: string) => void,
+    waits?: readonly number[],
+  ): Promise<RetryingProvider> {
+    const chainId = await retrying(url, note, () => readChainId(url), waits);
+    return new RetryingProvider(url, Network.from(chainId), note);
   }
 
   override async _send(payload: JsonRpcPayload | JsonRpcPayload[]): Promise<JsonRpcResult[]> {
-    for (const wait of this.waits) {
-      try {
-        return await super._send(payload);
-      } catch (error) {
-        if (!isUnreachable(error)) throw error;
-        this.note(`${this.url} does not answer (${reasonOf(error)}); trying again in ${wait / 1_000} s`);
-        await setTimeout(wait);
-      }
-    }
-    try {
-      return await super._send(payload);
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      throw new CommandError(
-        ExitCode.network,
-        `${this.url} does not answer (${reasonOf(error)}), after ${this.waits.length + 1} attempts`,
-        "Start the node, or name another one with --rpc or VIRUSMAP_RPC_URL.",
-        { cause: error },
-      );
-    }
+    return retrying(this.url, this.note, () => super._send(payload));
   }
 }
 
-/** A refused or broken connection, a timeout, or a server in trouble; anything else is an answer. */
-function isUnreachable(error: unknown): boolean {
-  if (isError(error, "TIMEOUT") || isError(error, "NETWORK_ERROR")) return true;
-  if (isError(error, "SERVER_ERROR")) return true;
-  return error instanceof Error && "code" in error && /^(E[A-Z]+|UND_ERR_[A-Z_]+)$/.test(String(error.code));
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof Error) {
-    const { shortMessage, code } = error as Error & { shortMessage?: string; code?: string };
-    return shortMessage ?? (error.message === "" ? (code ?? error.name) : error.message);
-  }
-  return String(error);
+async function readChainId(url: string): Promise<bigint> {
+  const request = new FetchRequest(url);
+  request.body = { jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] };
+  const response = await request.send();
+  response.assertOk();
+  return BigInt((response.bodyJson as { result: string }).result);
 }

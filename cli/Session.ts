@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 
-import { getAddress, isAddress, type JsonRpcProvider, type TransactionResponse } from "ethers";
+import { getAddress, isAddress, type TransactionResponse } from "ethers";
 
 import { connectContracts } from "../sdk/deployment/connectContracts.js";
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
@@ -25,7 +25,7 @@ const MILLISECONDS = 1_000;
 
 /** One run of a command: the network, the deployment and the key, each opened when it is first needed. */
 export class Session {
-  readonly provider: JsonRpcProvider;
+  #provider: Promise<RetryingProvider> | undefined;
   #deployment: Promise<KnownDeployment> | undefined;
   #signer: Promise<CommandSigner> | undefined;
   #password: Promise<string> | undefined;
@@ -35,11 +35,7 @@ export class Session {
   constructor(
     readonly settings: Settings,
     private readonly surroundings: Surroundings,
-  ) {
-    this.provider = new RetryingProvider(settings.rpcUrl, (text) => {
-      this.note(text);
-    });
-  }
+  ) {}
 
   /** Whether a key was named, so that "my account" means something. */
   get hasKey(): boolean {
@@ -65,8 +61,16 @@ export class Session {
       return await Promise.race([action(), tooLate]);
     } finally {
       clearTimeout(this.#timer);
-      this.provider.destroy();
+      const provider = await this.#provider?.catch(() => undefined);
+      provider?.destroy();
     }
+  }
+
+  /** The node. */
+  async provider(): Promise<RetryingProvider> {
+    return (this.#provider ??= RetryingProvider.connect(this.settings.rpcUrl, (text) => {
+      this.note(text);
+    }));
   }
 
   /** Where the contracts are; the node was asked that they are there. */
@@ -75,8 +79,8 @@ export class Session {
   }
 
   async #findDeployment(): Promise<KnownDeployment> {
-    const { provider } = this;
-    const chainId = BigInt((await provider.send("eth_chainId", [])) as string);
+    const provider = await this.provider();
+    const { chainId } = await provider.getNetwork();
     const deployment = await readAddressBook(this.settings.addressBook ?? (await this.#ownAddressBook(chainId)));
     if (deployment.chainId !== chainId) {
       throw new CommandError(
@@ -114,7 +118,7 @@ export class Session {
   /** The contracts, for reading; clients connect them to a signer themselves. */
   async contracts(): Promise<SystemContracts> {
     const { addresses } = await this.deployment();
-    return connectContracts(addresses, this.provider);
+    return connectContracts(addresses, await this.provider());
   }
 
   /** The key's account. In a dry run nothing is ever sent: the first transaction ends the command. */
@@ -123,7 +127,7 @@ export class Session {
   }
 
   async #openSigner(): Promise<CommandSigner> {
-    const { provider } = this;
+    const provider = await this.provider();
     const { addresses } = await this.deployment();
     const key = await openKey(this.settings, (path) => this.password(path));
     return new CommandSigner(

@@ -21,7 +21,7 @@ export function status(program: Command, run: Runner): void {
 }
 
 async function readStatus(session: Session, account?: string): Promise<Outcome> {
-  const { provider } = session;
+  const provider = await session.provider();
   const [deployment, contracts] = await Promise.all([session.deployment(), session.contracts()]);
   const { clock, council, ledger, rewardPool, sale, staking, token } = contracts;
   const [block, epoch, seats, quorum, supply, available, state] = await Promise.all([

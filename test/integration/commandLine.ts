@@ -1,11 +1,16 @@
+import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
 
 import { expect } from "chai";
 import { formatEther, type HDNodeWallet, parseEther, Wallet } from "ethers";
 
 import { ExitCode } from "../../cli/ExitCode.js";
 import { CommandLineSystem } from "./CommandLineSystem.js";
+
+const run = promisify(execFile);
 
 describe("The command line", () => {
   let system: CommandLineSystem;
@@ -92,6 +97,65 @@ describe("The command line", () => {
     const { exitCode, notes } = await virusmap(["status", "--address-book", book]);
     expect(exitCode).to.equal(ExitCode.network);
     expect(notes).to.contain("is chain 31337, the address book is of chain 1");
+  });
+
+  it("says that a transaction is not mined in time, and ends with 7", async () => {
+    const { provider } = system.connection;
+    await provider.request({ method: "evm_setAutomine", params: [false] });
+    try {
+      const { exitCode, notes } = await virusmap(["sale", "buy", "1", "--timeout", "1"]);
+      expect(exitCode, notes).to.equal(ExitCode.pending);
+      expect(notes).to.match(/transaction 0x[0-9a-f]{64} is not mined after 1 s/);
+    } finally {
+      await provider.request({ method: "evm_mine", params: [] });
+      await provider.request({ method: "evm_setAutomine", params: [true] });
+    }
+  });
+
+  it("says that another transaction took its place, and ends with 7", async () => {
+    const { ethers, provider } = system.connection;
+    await provider.request({ method: "evm_setAutomine", params: [false] });
+    try {
+      const nonce = await ethers.provider.getTransactionCount(buyer.address);
+      const running = virusmap(["sale", "buy", "1"]);
+      while ((await ethers.provider.getTransactionCount(buyer.address, "pending")) === nonce) await setTimeout(20);
+      const fees = { maxFeePerGas: parseEther("0.000001"), maxPriorityFeePerGas: parseEther("0.0000005") };
+      const other = await buyer.connect(ethers.provider).sendTransaction({ to: buyer.address, nonce, ...fees });
+      await provider.request({ method: "evm_mine", params: [] });
+      const { exitCode, notes } = await running;
+      expect(exitCode, notes).to.equal(ExitCode.pending);
+      expect(notes).to.contain(`by ${other.hash}`);
+    } finally {
+      await provider.request({ method: "evm_setAutomine", params: [true] });
+    }
+  });
+
+  it("says which node does not answer, and ends with 4", async () => {
+    const { exitCode, notes } = await virusmap(["status"], { VIRUSMAP_RPC_URL: "http://127.0.0.1:9" });
+    expect(exitCode).to.equal(ExitCode.network);
+    expect(notes).to.contain("http://127.0.0.1:9 does not answer").and.contain("--rpc");
+  });
+
+  it("takes its settings from a file, and names one that is missing", async () => {
+    const file = join(system.folder, "buyer.env");
+    await writeFile(file, `VIRUSMAP_PRIVATE_KEY=${buyer.privateKey}\n`);
+    const environment = { VIRUSMAP_PRIVATE_KEY: undefined };
+    const { text, notes } = await virusmap(["status", "--env-file", file, "--json"], environment);
+    expect(JSON.parse(text), notes).to.include({ account: buyer.address });
+    const { exitCode } = await virusmap(["status", "--env-file", `${file}.missing`], environment);
+    expect(exitCode).to.equal(ExitCode.usage);
+  });
+
+  it("never shows a secret in an error", async () => {
+    const secret = `${buyer.privateKey}00`;
+    const { exitCode, notes } = await virusmap(["sale", "claim"], { VIRUSMAP_PRIVATE_KEY: secret });
+    expect(exitCode).to.equal(ExitCode.usage);
+    expect(notes).to.contain("VIRUSMAP_PRIVATE_KEY").and.not.contain(buyer.privateKey.slice(2, 12));
+  });
+
+  it("completes commands in a shell", async () => {
+    const { stdout } = await run(process.execPath, ["cli/virusmap.mjs", "complete", "--", "sale", "fin"]);
+    expect(stdout).to.contain("finalize");
   });
 
   it("opens an encrypted keystore, and refuses a wrong password", async () => {

@@ -45,7 +45,7 @@ async function cheat(session: Session, id: string): Promise<Outcome> {
 }
 
 async function advance(session: Session, where: string): Promise<Outcome> {
-  const { provider } = session;
+  const provider = await session.provider();
   const newest = BigInt((await provider.getBlock("latest"))?.timestamp ?? 0);
   const time = await timeOf(session, where, newest);
   if (time <= newest) {

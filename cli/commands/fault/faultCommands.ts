@@ -43,7 +43,7 @@ async function prove(session: Session, first: string, second: string): Promise<O
 }
 
 async function signaturesBySigner(session: Session, path: string): Promise<Map<string, SignedReport>> {
-  const deployment = await deploymentOf({ system: await session.contracts(), provider: session.provider });
+  const deployment = await deploymentOf({ system: await session.contracts(), provider: await session.provider() });
   const { report, signatures } = await signedReportFile.read(path, deployment);
   return new Map(
     [...signatures.values()].map((signature) => [

@@ -103,7 +103,7 @@ async function markSeen(node: Supernode, digest: string): Promise<void> {
 /** Signs a bulletin for this epoch, and for the one before while its report is not published. */
 async function tell(session: Session, node: Supernode): Promise<bigint[]> {
   const contracts = await session.contracts();
-  const deployment = await deploymentOf({ system: contracts, provider: session.provider });
+  const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   const current = await contracts.clock.currentEpoch();
   const reported = new Set(
     [...(await readReports(session)).values()].flatMap(({ verdicts }) =>

@@ -73,7 +73,7 @@ export function reportCommands(program: Command, run: Runner): void {
 
 async function build(session: Session, path: string): Promise<Outcome> {
   const contracts = await session.contracts();
-  const deployment = await deploymentOf({ system: contracts, provider: session.provider });
+  const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   const epoch = (await contracts.clock.currentEpoch()) - 1n;
   if (epoch < 1n) {
     throw new CommandError(
@@ -106,7 +106,7 @@ async function rebuild(session: Session, deployment: Deployment, epoch: bigint) 
 
 async function check(session: Session, path: string): Promise<Outcome> {
   const contracts = await session.contracts();
-  const deployment = await deploymentOf({ system: contracts, provider: session.provider });
+  const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   const { report, signatures } = await signedReportFile.read(path, deployment);
   const own = await rebuild(session, deployment, report.epoch);
   const isSame = toJson(own.report) === toJson(report);
@@ -137,7 +137,7 @@ async function check(session: Session, path: string): Promise<Outcome> {
 
 async function sign(session: Session, path: string): Promise<Outcome> {
   const contracts = await session.contracts();
-  const deployment = await deploymentOf({ system: contracts, provider: session.provider });
+  const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   const { report, signatures } = await signedReportFile.read(path, deployment);
   const node = await openSupernode(session, []);
   const seat = await seatIn(contracts, node.address, report.epoch);
@@ -175,7 +175,7 @@ async function sign(session: Session, path: string): Promise<Outcome> {
 
 async function publish(session: Session, paths: string[]): Promise<Outcome> {
   const contracts = await session.contracts();
-  const deployment = await deploymentOf({ system: contracts, provider: session.provider });
+  const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   let report: Report | undefined;
   const signatures = new Map<number, Signature>();
   for (const path of paths) {

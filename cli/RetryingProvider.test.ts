@@ -1,0 +1,53 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { expect } from "chai";
+
+import { CommandError } from "./CommandError.js";
+import { ExitCode } from "./ExitCode.js";
+import { RetryingProvider } from "./RetryingProvider.js";
+
+/** A node that is in trouble for a number of requests, then answers that its chain is 7. */
+async function troubledNode(failures: number): Promise<{ url: string; server: Server; asked: () => number }> {
+  let asked = 0;
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on("end", () => {
+      asked += 1;
+      if (asked <= failures) request.socket.destroy();
+      else response.end(JSON.stringify({ jsonrpc: "2.0", id: asked - failures, result: "0x7" }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, asked: () => asked };
+}
+
+describe("RetryingProvider", () => {
+  const notes: string[] = [];
+  const note = (text: string): unknown => notes.push(text);
+
+  beforeEach(() => notes.splice(0));
+
+  it("asks again until the node answers, and says so", async () => {
+    const { url, server, asked } = await troubledNode(2);
+    const provider = await RetryingProvider.connect(url, note, [1, 1, 1]);
+    try {
+      expect(await provider.getNetwork()).to.have.property("chainId", 7n);
+      expect(asked()).to.equal(3);
+      expect(notes).to.have.length(2);
+      expect(notes[0]).to.match(new RegExp(`^${url} does not answer .*; trying again in 0.001 s$`));
+    } finally {
+      provider.destroy();
+      server.close();
+    }
+  });
+
+  it("gives up after the last attempt, with what to do", async () => {
+    const { url, server } = await troubledNode(0);
+    server.close();
+    const error = await RetryingProvider.connect(url, note, [1, 1]).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(CommandError);
+    expect(error).to.have.property("exitCode", ExitCode.network);
+    expect((error as Error).message).to.match(new RegExp(`^${url} does not answer \\(.+\\), after 3 attempts$`));
+  });
+});

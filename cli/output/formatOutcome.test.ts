@@ -1,0 +1,50 @@
+import { expect } from "chai";
+
+import { formatOutcome } from "./formatOutcome.js";
+import { jsonOfOutcome } from "./jsonOfOutcome.js";
+import type { Outcome } from "./Outcome.js";
+
+const outcome: Outcome = {
+  fields: [
+    { name: "amount", label: "Amount", value: 1_234_567_500_000_000_000_000_000n, unit: "VMT" },
+    { name: "time", label: "Time", value: 0n, unit: "time" },
+    { name: "commission", label: "Commission", value: 250n, unit: "basisPoints" },
+    { name: "seat", label: "Its seat", value: null },
+    { name: "isJailed", label: "Jailed", value: false },
+  ],
+  tables: [
+    { name: "rows", title: "Rows", rows: [[{ name: "gas", label: "Gas", value: 1_000n, unit: "number" }]] },
+    { name: "none", title: "Nothing", rows: [] },
+  ],
+};
+
+describe("formatOutcome and jsonOfOutcome", () => {
+  it("write units, separators and gaps for people", () => {
+    expect(formatOutcome(outcome).split("\n")).to.deep.equal([
+      "Amount      1,234,567.5 VMT",
+      "Time        never",
+      "Commission  2.5 %",
+      "Its seat    –",
+      "Jailed      no",
+      "",
+      "Rows",
+      "  Gas",
+      "─────",
+      "1,000",
+      "",
+      "Nothing: none",
+    ]);
+  });
+
+  it("write amounts in the smallest unit, as texts, for programs", () => {
+    expect(JSON.parse(jsonOfOutcome(outcome))).to.deep.equal({
+      amount: "1234567500000000000000000",
+      time: "0",
+      commission: "250",
+      seat: null,
+      isJailed: false,
+      rows: [{ gas: "1000" }],
+      none: [],
+    });
+  });
+});
