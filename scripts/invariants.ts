@@ -1,0 +1,82 @@
+// Plays the stateful invariants of test/invariant and judges whole campaigns: fails when an invariant breaks, and prints
+// the sequence as a test; fails when any function of a handler never succeeded, since such a campaign proves nothing.
+//
+//   npm run invariants                    256 runs of depth 128, from a fixed seed
+//   npm run invariants:deep               50 times as many, from a random seed that is printed
+//   npm run invariants -- --seed 0x1234   one that failed
+
+import { randomBytes } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import hre from "hardhat";
+
+import type { Campaign } from "./invariants/Campaign.js";
+import { countSuccesses } from "./invariants/countSuccesses.js";
+import { formatSequence } from "./invariants/formatSequence.js";
+import { offeredFunctions } from "./invariants/offeredFunctions.js";
+import { runCampaign } from "./invariants/runCampaign.js";
+
+const FOLDER = "test/invariant";
+const FIXED_SEED = "0x5649525553";
+
+const root = join(import.meta.dirname, "..");
+const { values } = parseArgs({
+  options: {
+    campaigns: { type: "string", default: "1" },
+    runs: { type: "string", default: "256" },
+    depth: { type: "string", default: "128" },
+    seed: { type: "string", default: FIXED_SEED },
+    random: { type: "boolean", default: false },
+  },
+});
+const size = { runs: numberOf("runs", values.runs), depth: numberOf("depth", values.depth) };
+const files = readdirSync(join(root, FOLDER));
+const suites = files.filter((file) => file.endsWith(".t.sol")).map((file) => `${FOLDER}/${file}`);
+const firstSeed = BigInt(values.random ? `0x${randomBytes(16).toString("hex")}` : values.seed);
+
+await hre.tasks.getTask("build").run({});
+
+const campaigns: Campaign[] = [];
+for (let index = 0; index < numberOf("campaigns", values.campaigns); index += 1) {
+  const seed = `0x${(firstSeed + BigInt(index)).toString(16)}`;
+  console.log(`\nSeed ${seed}: ${size.runs} runs of depth ${size.depth}`);
+  const campaign = await runCampaign(root, suites, size, seed);
+  campaigns.push(campaign);
+  if (campaign.results.some(({ passed }) => !passed)) break;
+}
+
+const handlers = files.filter((file) => file.endsWith("Handler.sol") && file !== "Handler.sol");
+const artifacts = await Promise.all(
+  handlers.map((file) => hre.artifacts.readArtifact(`${FOLDER}/${file}:${file.replace(".sol", "")}`)),
+);
+const counts = countSuccesses(campaigns, offeredFunctions(artifacts));
+console.log(`\n${"calls".padStart(9)} ${"successes".padStart(9)}  handler`);
+for (const { name, calls, successes } of counts) {
+  console.log(`${calls.toString().padStart(9)} ${successes.toString().padStart(9)}  ${name}`);
+}
+
+const failures = campaigns.flatMap(({ seed, results }) =>
+  results.filter(({ passed }) => !passed).map((result) => ({ seed, result })),
+);
+for (const { seed, result } of failures) {
+  console.error(`\n${result.suite}.${result.name} is broken: ${result.reason ?? "without a reason"}`);
+  console.error(`Seed ${seed}. As a test, for ${FOLDER}/Reproduction.t.sol:\n\n${formatSequence(result)}\n`);
+}
+const vacuous = counts.filter(({ successes }) => successes === 0n);
+for (const { name, calls } of vacuous) {
+  console.error(`${name} never succeeded in ${calls.toString()} calls: the campaign proves nothing about it.`);
+}
+if (campaigns.every(({ results }) => results.length === 0)) {
+  console.error(`No invariant was found in ${FOLDER}.`);
+  process.exitCode = 1;
+}
+if (failures.length > 0 || vacuous.length > 0) process.exitCode = 1;
+
+function numberOf(option: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new RangeError(`--${option} is ${text}, not a count from 1 on`);
+  return number;
+}

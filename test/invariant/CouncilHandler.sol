@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Epoch} from "../../contracts/libraries/Epoch.sol";
+import {Books} from "./Books.sol";
+import {Handler} from "./Handler.sol";
+import {OperatorHandler} from "./OperatorHandler.sol";
+
+/// @notice Candidates, and whoever seats them.
+contract CouncilHandler is Handler {
+    OperatorHandler private _operators;
+
+    constructor(Books books_, OperatorHandler operators) Handler(books_) {
+        _operators = operators;
+    }
+
+    function selectors() external pure override returns (bytes4[] memory list) {
+        list = new bytes4[](5);
+        list[0] = this.takeSeat.selector;
+        list[1] = this.takeSeat.selector;
+        list[2] = this.takeSeat.selector;
+        list[3] = this.heartbeat.selector;
+        list[4] = this.heartbeatBySigner.selector;
+    }
+
+    /// @dev Looks for a candidate and a seat that it may take, and takes it.
+    function takeSeat(uint256 seed) public {
+        uint256 count = _operators.count();
+        for (uint256 i = 0; i < count; ++i) {
+            address candidate = books.operator(addmod(seed, i, count));
+            (bool seated, ) = council.seatOf(candidate);
+            if (seated || !staking.isEligible(candidate)) continue;
+            for (uint256 j = 0; j < council.SEATS(); ++j) {
+                uint256 seat = addmod(draw(seed, 1), j, council.SEATS());
+                if (!_isOpenFor(seat, candidate)) continue;
+                _take(seat, candidate, draw(seed, 2));
+                return;
+            }
+        }
+        idle();
+    }
+
+    function _isOpenFor(uint256 seat, address candidate) private view returns (bool) {
+        (address holder, ) = council.latestHolderOf(seat);
+        if (holder == address(0) || !staking.isEligible(holder) || council.isSilent(seat)) return true;
+        return staking.weightOf(candidate) > staking.weightOf(holder);
+    }
+
+    function _take(uint256 seat, address candidate, uint256 seed) private {
+        if (epochNow() >= Epoch.unwrap(council.silentFrom(candidate))) {
+            must(candidate, address(council), abi.encodeCall(council.heartbeat, (candidate)), "K8");
+        }
+        bytes memory data = abi.encodeCall(council.takeSeat, (seat, candidate));
+        must(books.person(seed), address(council), data, "K8");
+        mustNot(candidate, address(council), data, "K8"); // nobody sits twice
+
+        (address holder, Epoch from) = council.latestHolderOf(seat);
+        uint256 next = epochNow() + 1;
+        bool late = books.startOf(next) - block.timestamp <= clock.EPOCH_LENGTH() / 4;
+        // Late, only the holder in force can win its seat back for the next epoch.
+        bool wonBack = council.holderOf(seat, wrap(next - 1)) == candidate;
+        uint256 first = Epoch.unwrap(from);
+        books.check(holder == candidate, "K8: the seat was not taken");
+        books.check(
+            late ? first == next + 1 || (wonBack && first == next) : first == next,
+            "K8: a change serves in the wrong epoch"
+        );
+    }
+
+    function heartbeat(uint256 seed) external {
+        address operator = books.operator(seed % _operators.count());
+        _beat(operator, operator);
+    }
+
+    function heartbeatBySigner(uint256 seed) external {
+        uint256 n = seed % _operators.count();
+        uint256 key = _operators.keyFor(n, epochNow());
+        idleUnless(key != 0);
+        _beat(books.operator(n), vm.addr(key));
+    }
+
+    function _beat(address operator, address caller) private {
+        must(caller, address(council), abi.encodeCall(council.heartbeat, (operator)), "K8");
+        uint256 from = Epoch.unwrap(council.silentFrom(operator));
+        books.check(from == epochNow() + council.SILENCE_EPOCHS() + 1, "K8: a heartbeat does not count");
+    }
+}
