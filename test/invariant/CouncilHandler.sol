@@ -15,12 +15,13 @@ contract CouncilHandler is Handler {
     }
 
     function selectors() external pure override returns (bytes4[] memory list) {
-        list = new bytes4[](5);
+        list = new bytes4[](6);
         list[0] = this.takeSeat.selector;
         list[1] = this.takeSeat.selector;
         list[2] = this.takeSeat.selector;
         list[3] = this.heartbeat.selector;
         list[4] = this.heartbeatBySigner.selector;
+        list[5] = this.takeSeatTooLate.selector;
     }
 
     /// @dev Looks for a candidate and a seat that it may take, and takes it.
@@ -41,30 +42,57 @@ contract CouncilHandler is Handler {
     }
 
     function _isOpenFor(uint256 seat, address candidate) private view returns (bool) {
-        (address holder, ) = council.latestHolderOf(seat);
+        (address holder, Epoch from) = council.latestHolderOf(seat);
+        uint256 next = epochNow() + 1;
+        if (_isLate()) {
+            // The last word is with those who serve now and not in the next epoch: against newcomers, and only so.
+            bool hasLastWord = _serves(candidate, next - 1) && !_serves(candidate, next);
+            if ((Epoch.unwrap(from) == next) != hasLastWord) return false;
+            if (hasLastWord && _serves(holder, next - 1)) return false;
+        }
         if (holder == address(0) || !staking.isEligible(holder) || council.isSilent(seat)) return true;
         return staking.weightOf(candidate) > staking.weightOf(holder);
+    }
+
+    function _serves(address supernode, uint256 epoch) private view returns (bool) {
+        for (uint256 seat = 0; seat < council.SEATS(); ++seat) {
+            if (council.holderOf(seat, wrap(epoch)) == supernode) return true;
+        }
+        return false;
+    }
+
+    function _isLate() private view returns (bool) {
+        return books.startOf(epochNow() + 1) - block.timestamp <= clock.EPOCH_LENGTH() / 4;
     }
 
     function _take(uint256 seat, address candidate, uint256 seed) private {
         if (epochNow() >= Epoch.unwrap(council.silentFrom(candidate))) {
             must(candidate, address(council), abi.encodeCall(council.heartbeat, (candidate)), "K8");
         }
+        uint256 next = epochNow() + 1;
+        (, Epoch before) = council.latestHolderOf(seat);
+        // Late, a seat that changes with the next epoch is answered for that epoch; any other change waits.
+        uint256 expected = _isLate() && Epoch.unwrap(before) != next ? next + 1 : next;
         bytes memory data = abi.encodeCall(council.takeSeat, (seat, candidate));
         must(books.person(seed), address(council), data, "K8");
         mustNot(candidate, address(council), data, "K8"); // nobody sits twice
 
         (address holder, Epoch from) = council.latestHolderOf(seat);
-        uint256 next = epochNow() + 1;
-        bool late = books.startOf(next) - block.timestamp <= clock.EPOCH_LENGTH() / 4;
-        // Late, only the holder in force can win its seat back for the next epoch.
-        bool wonBack = council.holderOf(seat, wrap(next - 1)) == candidate;
-        uint256 first = Epoch.unwrap(from);
         books.check(holder == candidate, "K8: the seat was not taken");
-        books.check(
-            late ? first == next + 1 || (wonBack && first == next) : first == next,
-            "K8: a change serves in the wrong epoch"
-        );
+        books.check(Epoch.unwrap(from) == expected, "K8: a change serves in the wrong epoch");
+    }
+
+    /// @dev In the last quarter, a newcomer in a seat that changes with the next epoch, or one who loses his seat then in any
+    /// other, is refused, however strong.
+    function takeSeatTooLate(uint256 seed) external {
+        uint256 next = epochNow() + 1;
+        idleUnless(_isLate());
+        address candidate = books.operator(seed % _operators.count());
+        uint256 seat = draw(seed, 1) % council.SEATS();
+        (, Epoch from) = council.latestHolderOf(seat);
+        bool hasLastWord = _serves(candidate, next - 1) && !_serves(candidate, next);
+        idleUnless((Epoch.unwrap(from) == next) != hasLastWord);
+        mustNot(candidate, address(council), abi.encodeCall(council.takeSeat, (seat, candidate)), "K8");
     }
 
     function heartbeat(uint256 seed) external {
