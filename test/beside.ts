@@ -1,6 +1,8 @@
 // The tests of sdk/, engines/, scripts/, cli/ and supernode/ stand beside the code that they test; the runner looks only into test/, so this file
 // brings them in.
 
+import "./fuzzing/runs.js"; // the seed of their properties
+
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

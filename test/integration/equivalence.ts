@@ -35,6 +35,7 @@ import type { PublicKey } from "../../sdk/types/PublicKey.js";
 import type { Report } from "../../sdk/types/Report.js";
 import type { Sample } from "../../sdk/types/Sample.js";
 import type { Verdict } from "../../sdk/types/Verdict.js";
+import { runs } from "../fuzzing/runs.js";
 import { deployedSystem, runningSystem } from "./fixture.js";
 
 const P = 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2fn;
@@ -104,7 +105,7 @@ const report: fc.Arbitrary<Report> = fc.record({
 
 describe("Solidity and TypeScript agree on", () => {
   describe("trees", () => {
-    it("the leaf of a sample", async () => {
+    it("R1: the leaf of a sample", async () => {
       const { registry } = (await networkHelpers.loadFixture(deployedSystem)).contracts;
       const property = fc.asyncProperty(sample, async (value) => {
         expect(await registry.leafOf(value)).to.equal(sampleLeaf(value));
@@ -112,14 +113,14 @@ describe("Solidity and TypeScript agree on", () => {
       await fc.assert(property);
     });
 
-    it("the leaf of a verdict", async () => {
+    it("R5: the leaf of a verdict", async () => {
       const property = fc.asyncProperty(verdict, async (value) => {
         expect(await solidity("verdictLeaf", value)).to.equal(verdictLeaf(value));
       });
       await fc.assert(property);
     });
 
-    it("which proofs lead to a root", async () => {
+    it("R5: which proofs lead to a root", async () => {
       const leaves = fc.array(bytes32, { minLength: 1, maxLength: 20 });
       const property = fc.asyncProperty(leaves, fc.nat(), fc.nat(), async (values, first, second) => {
         const tree = new MerkleTree(values);
@@ -132,7 +133,7 @@ describe("Solidity and TypeScript agree on", () => {
       await fc.assert(property);
     });
 
-    it("the leaf of a reward: each account of a tree is paid, and nobody a unit more", async () => {
+    it("P2: the leaf of a reward: each account of a tree is paid, and nobody a unit more", async () => {
       const system = await networkHelpers.loadFixture(runningSystem);
       const { ledger, rewardPool, token } = system.contracts;
       const accounts = system.actors.slice(0, 5);
@@ -177,13 +178,13 @@ describe("Solidity and TypeScript agree on", () => {
     });
   });
 
-  it("which policies allow a sale", async () => {
+  it("E5: which policies allow a sale", async () => {
     for (let policy = 0n; policy < 256n; ++policy) {
       expect(await solidity("allowsSale", policy), policy.toString()).to.equal(allowsSale(policy));
     }
   });
 
-  it("the id of an order", async () => {
+  it("E5: the id of an order", async () => {
     const { contracts, addressBook } = await networkHelpers.loadFixture(deployedSystem);
     const market = await contracts.market.getAddress();
     const property = fc.asyncProperty(order, async (value) => {
@@ -192,7 +193,7 @@ describe("Solidity and TypeScript agree on", () => {
     await fc.assert(property);
   });
 
-  it("the digest of a report", async () => {
+  it("R3: the digest of a report", async () => {
     const { contracts, addressBook } = await networkHelpers.loadFixture(deployedSystem);
     const ledger = await contracts.ledger.getAddress();
     const property = fc.asyncProperty(report, async (value) => {
@@ -202,7 +203,7 @@ describe("Solidity and TypeScript agree on", () => {
     await fc.assert(property);
   });
 
-  describe("prices", () => {
+  describe("E6: prices", () => {
     const term = fc.oneof(fc.bigInt(1n, 100n), fc.bigInt(1n, (1n << 29n) - 1n));
     const steps = fc.array(
       fc.record({
@@ -233,7 +234,7 @@ describe("Solidity and TypeScript agree on", () => {
         expect(last.toObject()).to.deep.equal(controller);
         if (floor > 0n && prices.includes(16n * floor)) ++highest;
       });
-      await fc.assert(property, { numRuns: 200 });
+      await fc.assert(property, runs(200));
       expect(highest > 0n, "some run reaches the highest price").to.equal(true);
     });
 
@@ -255,7 +256,7 @@ describe("Solidity and TypeScript agree on", () => {
     });
   });
 
-  it("budgets, whatever is available and staked", async () => {
+  it("P1, P4: budgets, whatever is available and staked", async () => {
     const { contracts } = await networkHelpers.loadFixture(deployedSystem);
     const pool = contracts.rewardPool;
     const parameters = await readEmissionParameters(contracts);
@@ -269,7 +270,7 @@ describe("Solidity and TypeScript agree on", () => {
     await fc.assert(property);
   });
 
-  it("epochs and rounds at any time", async () => {
+  it("X4: epochs and rounds at any time", async () => {
     const { contracts } = await networkHelpers.loadFixture(deployedSystem);
     const times = await readEpochTimes(contracts);
     const { genesis, epochLength: length } = times;
@@ -289,10 +290,10 @@ describe("Solidity and TypeScript agree on", () => {
       await networkHelpers.time.increase(seconds);
       await check();
     });
-    await fc.assert(property, { numRuns: 30 });
+    await fc.assert(property, runs(30));
   });
 
-  describe("keys", () => {
+  describe("E4: keys", () => {
     const coordinate = fc.oneof(uint(256), fc.constantFrom(0n, 1n, N - 1n, N, N + 1n, P - 1n, P, P + 1n));
 
     async function agreeOnKey(key: PublicKey): Promise<void> {
@@ -318,7 +319,7 @@ describe("Solidity and TypeScript agree on", () => {
         ];
         for (const variant of variants) await agreeOnKey(variant);
       });
-      await fc.assert(property, { numRuns: 50 });
+      await fc.assert(property, runs(50));
     });
 
     it("that a point of the curve with x from the group's order on is no key", async () => {
@@ -352,7 +353,7 @@ describe("Solidity and TypeScript agree on", () => {
         expect(await solidity("publicAddress", BigInt(secret))).to.equal(computeAddress(secret));
         expect(await solidity("addressOf", publicKeyOf(secret))).to.equal(computeAddress(secret));
       });
-      await fc.assert(property, { numRuns: 50 });
+      await fc.assert(property, runs(50));
     });
 
     it("the product of a key and a scalar: the shared point of both sides", async () => {
@@ -361,7 +362,7 @@ describe("Solidity and TypeScript agree on", () => {
         expect(await solidity("multiply", publicKeyOf(provider), BigInt(buyer))).to.equal(shared);
         expect(await solidity("multiply", publicKeyOf(buyer), BigInt(provider))).to.equal(shared);
       });
-      await fc.assert(property, { numRuns: 100 });
+      await fc.assert(property, runs(100));
     });
 
     it("the mask of a content key", async () => {
