@@ -47,6 +47,7 @@ contract RewardPool is IRewardPool, EpochClock {
     /// @dev Invariant PaidWithinTotals (P1): `unclaimed` starts at the report's totals and only falls, by what is paid.
     mapping(Epoch epoch => EpochRewards) private _rewards;
 
+    /// @dev A bit for each epoch, set with the payment and never cleared (P2).
     mapping(address account => mapping(uint256 word => uint256 bits)) private _claimed;
 
     /// @param token VMT, which must name this contract as its pool
@@ -94,6 +95,8 @@ contract RewardPool is IRewardPool, EpochClock {
     /* EMISSION */
 
     /// @inheritdoc IRewardPool
+    /// @dev What a report releases is set aside for its epoch: a later report reaches only what is still available (P6). An epoch
+    /// that is never opened changes nothing here (P3).
     function open(
         Epoch epoch,
         bytes32 root,
@@ -123,6 +126,7 @@ contract RewardPool is IRewardPool, EpochClock {
     }
 
     /// @inheritdoc IRewardPool
+    /// @dev Every division rounds down, in the pool's favour (P4).
     function budgetOf(uint256 weight) public view override returns (Budget memory) {
         uint256 emission = Math.min((available * EMISSION_RATE) / RATE_UNIT, (weight * WEIGHT_SHARE) / BASIS_POINTS);
         return

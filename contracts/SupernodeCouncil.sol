@@ -182,6 +182,8 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
     /* QUORUM */
 
     /// @inheritdoc ISupernodeCouncil
+    /// @dev Seats come as bits, in ascending order: none can be counted twice (R3). Bounded by the seats, not by candidates or
+    /// voters (X5).
     function verify(
         Epoch epoch,
         bytes32 digest,

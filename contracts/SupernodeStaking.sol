@@ -61,9 +61,11 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     mapping(address key => SigningKey) private _keys;
 
     /// @inheritdoc ISupernodeStaking
+    /// @dev The only way out is a ticket, which votes for nobody (K3).
     mapping(address supernode => mapping(address voter => uint256)) public override sharesOf;
 
     /// @inheritdoc ISupernodeStaking
+    /// @dev By epoch: a new ticket delays no older one (K4), and only its owner can open or take it (X2).
     mapping(address supernode => mapping(address voter => mapping(Epoch => uint256))) public override ticketOf;
 
     /// @dev The two provers are predicted addresses; each checks in its own constructor that this contract names it.
@@ -205,6 +207,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     }
 
     /// @inheritdoc ISupernodeStaking
+    /// @dev From the next epoch; the old key stays its supernode's for the epochs before (K10).
     function setSigner(address signer, bytes calldata signerProof) external override {
         Supernode storage node = _candidate(msg.sender);
 
@@ -410,7 +413,8 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
         node.incoming = uint96(incoming);
     }
 
-    /// @dev What has dripped since `drippedAt`, and what is left of either window. Rounds towards later.
+    /// @dev What has dripped since `drippedAt`, and what is left of either window: fixed windows, so that no pay-in
+    /// delays or restarts a drip (K7). Rounds towards later.
     function _drip(Supernode storage node) private view returns (uint256 dripped, uint256 dripping, uint256 incoming) {
         uint256 last = node.drippedAt;
         dripping = node.dripping;
@@ -505,6 +509,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
         return _weightOf(_supernodes[supernode]);
     }
 
+    /// @dev Pool and bond, each unit in one of them (K3).
     function _weightOf(Supernode storage node) private view returns (uint256 weight) {
         (uint256 dripped, , ) = _drip(node);
         weight = node.pool.assets;

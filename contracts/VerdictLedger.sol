@@ -47,6 +47,7 @@ contract VerdictLedger is IVerdictLedger, EpochClock, EIP712 {
     /* PUBLICATION */
 
     /// @inheritdoc IVerdictLedger
+    /// @dev In the next epoch, in the report's own round, once; whose signatures count is the council's to say (R3).
     function publish(
         Report calldata report,
         uint256 seats,
@@ -136,7 +137,7 @@ contract VerdictLedger is IVerdictLedger, EpochClock, EIP712 {
         return _contains(epoch, verdict.leaf(), proof);
     }
 
-    /// @dev An epoch without verdicts has the root zero, which no proof leads to.
+    /// @dev An epoch without verdicts has the root zero, which no proof leads to (R5).
     function _contains(Epoch epoch, bytes32 leaf, bytes32[] calldata proof) private view returns (bool) {
         return MerkleProof.verifyCalldata(proof, _publications[epoch].verdictsRoot, leaf);
     }
