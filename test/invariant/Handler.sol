@@ -97,8 +97,8 @@ abstract contract Handler is Test {
         uint256 size = draw(seed, 1) % 8;
         if (size == 0) return 1;
         if (size == 1) return most;
-        if (size == 2) return bound(seed, 1, most < 1e6 ? most : 1e6);
-        return bound(seed, 1, most);
+        // Drawn, since the runner prefers small numbers: money that a slash or a share can be seen in.
+        return bound(draw(seed, 2), 1, size == 2 && most > 1e6 ? 1e6 : most);
     }
 
     /* TIME */
