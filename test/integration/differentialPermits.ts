@@ -66,7 +66,7 @@ const NAMES = Object.keys(CHANGES) as Change[];
 /** Signs for the first owner as `changes` say, and changes what is sent. */
 async function permitWith(changes: readonly Change[], value: bigint, deadline: bigint): Promise<PermitCall> {
   const [owner, other] = owners;
-  const nonce = (await token.getFunction("nonces").staticCall(owner.address)) as bigint;
+  const nonce = await token.getFunction("nonces").staticCall(owner.address);
   const has = (change: Change) => changes.includes(change);
   const signature = await (has("signer") ? other : owner).signTypedData(
     {
@@ -100,7 +100,7 @@ async function permitWith(changes: readonly Change[], value: bigint, deadline: b
 
 /** Sends the permit in the next block, at `time`, and compares what happens with the model. */
 async function expectAsModelled(call: PermitCall, time: number): Promise<boolean> {
-  const nonce = (await token.getFunction("nonces").staticCall(call.owner)) as bigint;
+  const nonce = await token.getFunction("nonces").staticCall(call.owner);
   const outcome = permitOutcome(call, domain, nonce, BigInt(time));
   await networkHelpers.time.setNextBlockTimestamp(time);
   const { owner, spender, value, deadline, v } = call;
