@@ -30,12 +30,14 @@ interface Compiler {
  * Compiles every Solidity file below `directories` with the compiler and the settings of `hardhat.config.ts`. Sources
  * have their path from `root` as their name.
  * @param outputs of each contract, as in the compiler's `outputSelection`
+ * @param edit changes a source that is imported, for experiments
  * @throws with the compiler's messages when it reports an error, and when there is nothing to compile
  */
 export function compile(
   root: string,
   directories: readonly string[],
   outputs: readonly string[],
+  edit: (path: string, text: string) => string = (_path, text) => text,
 ): { input: unknown; output: CompilerOutput; version: string } {
   const compiler = hre.config.solidity.profiles["default"]?.compilers[0];
   if (compiler?.path === undefined) throw new Error("hardhat.config.ts names no compiler by path");
@@ -57,7 +59,7 @@ export function compile(
     },
   };
   const solc = createRequire(import.meta.url)("solc") as Compiler;
-  const read = (path: string) => ({ contents: readFileSync(join(root, path), "utf8") });
+  const read = (path: string) => ({ contents: edit(path, readFileSync(join(root, path), "utf8")) });
   const output = JSON.parse(solc.compile(JSON.stringify(input), { import: read })) as CompilerOutput;
 
   const errors = (output.errors ?? []).filter(({ severity }) => severity === "error");
