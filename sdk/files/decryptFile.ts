@@ -9,6 +9,7 @@ import { DecryptionError } from "./DecryptionError.js";
 import { openFile } from "./openFile.js";
 import type { Progress } from "./Progress.js";
 import { readFile } from "./readFile.js";
+import { WriteBehind } from "./WriteBehind.js";
 import { writeAtomically } from "./writeAtomically.js";
 
 /**
@@ -40,13 +41,15 @@ export async function decryptFile(
     const content = createHash("sha256");
 
     await writeAtomically(target, async (output) => {
+      const writer = new WriteBehind(output);
       let done = overhead;
       for await (const chunk of readFile(input, headerBytes, size - tagBytes)) {
         const plaintext = decipher.update(chunk);
         content.update(plaintext);
-        await output.writeFile(plaintext);
+        await writer.write(plaintext);
         onProgress?.((done += chunk.length), size);
       }
+      await writer.end();
       try {
         decipher.final();
       } catch (cause) {

@@ -10,6 +10,7 @@ import { openFile } from "./openFile.js";
 import { possessionHash } from "./possessionHash.js";
 import type { Progress } from "./Progress.js";
 import { readFile } from "./readFile.js";
+import { WriteBehind } from "./WriteBehind.js";
 import { writeAtomically } from "./writeAtomically.js";
 
 /**
@@ -40,9 +41,10 @@ export async function encryptFile(
       throw new InvalidArgumentError("source", `a file of ${size} bytes`, limit);
     }
     await writeAtomically(target, async (output) => {
+      const writer = new WriteBehind(output);
       const write = async (bytes: Buffer) => {
         stored.update(bytes);
-        await output.writeFile(bytes);
+        await writer.write(bytes);
       };
       await write(header);
       let done = 0;
@@ -54,6 +56,7 @@ export async function encryptFile(
       }
       await write(cipher.final());
       await write(cipher.getAuthTag());
+      await writer.end();
     });
     return {
       contentHash: `0x${content.digest("hex")}`,

@@ -1,18 +1,31 @@
 import type { FileHandle } from "node:fs/promises";
 
-const CHUNK_BYTES = 1 << 18;
+const CHUNK_BYTES = 1 << 19;
 
 /**
- * The bytes from `start` until `end` of an open file, in pieces that share one buffer: a piece is to be used up before
- * the next is asked for. So memory stays flat, whatever the file's size.
+ * The bytes from `start` until `end` of an open file, in pieces that share two buffers: a piece is to be used up before
+ * the next is asked for, while that is being read. So memory stays flat, whatever the file's size.
  */
 export async function* readFile(file: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
-  const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(end - start, 1)));
+  if (start >= end) return;
+  const bytes = Math.min(CHUNK_BYTES, end - start);
+  let [used, free] = [Buffer.allocUnsafe(bytes), Buffer.allocUnsafe(bytes)];
+  let reading = read(file, free, start, end);
   for (let position = start; position < end;) {
-    const length = Math.min(buffer.length, end - position);
-    const { bytesRead } = await file.read(buffer, 0, length, position);
-    if (bytesRead === 0) throw new Error(`the file ended at byte ${position}, expected ${end}: it changed meanwhile`);
-    position += bytesRead;
-    yield buffer.subarray(0, bytesRead);
+    const length = await reading;
+    position += length;
+    [used, free] = [free, used];
+    if (position < end) {
+      reading = read(file, free, position, end);
+      // Its failure is for the next turn, if there is one: who breaks off need not hear of it.
+      reading.catch(() => undefined);
+    }
+    yield used.subarray(0, length);
   }
+}
+
+async function read(file: FileHandle, buffer: Buffer, position: number, end: number): Promise<number> {
+  const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - position), position);
+  if (bytesRead === 0) throw new Error(`the file ended at byte ${position}, expected ${end}: it changed meanwhile`);
+  return bytesRead;
 }
