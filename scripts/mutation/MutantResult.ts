@@ -1,0 +1,9 @@
+/** What became of a mutant. */
+export interface MutantResult {
+  readonly id: string;
+  readonly outcome: "killed" | "timeout" | "survived";
+  /** The first test that failed, with the reason. */
+  readonly killer: string;
+  /** Hash of the contracts and tests with which it was examined. */
+  readonly sources: string;
+}

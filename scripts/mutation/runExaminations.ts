@@ -1,0 +1,84 @@
+// Runs tests against one mutant after the other, as its parent asks: `runExaminations.ts ARTIFACTS`.
+
+import { readFileSync } from "node:fs";
+
+import type { Artifact } from "./Artifact.js";
+import type { Examination } from "./Examination.js";
+import type { Finding } from "./Finding.js";
+import { GAS_TESTS } from "./GAS_TESTS.js";
+import { loadEdr } from "./loadEdr.js";
+import type { Step } from "./Step.js";
+import type { Suite } from "./Suite.js";
+import { SWITCH } from "./SWITCH.js";
+
+const RANDOM_TESTS = "^(testFuzz|invariant)";
+// Loops that a mutant made endless end here. The most expensive test needs a hundredth.
+const GAS_LIMIT = 2_000_000_000n;
+const DEPTH = 128; // calls in a run of an invariant, as in hardhat.config.ts
+const SEED = "0x5649525553"; // as in hardhat.config.ts
+
+const [path] = process.argv.slice(2);
+if (path === undefined) throw new Error("usage: runExaminations.ts ARTIFACTS");
+const artifacts = JSON.parse(readFileSync(path, "utf8")) as { suites: Suite[]; others: Artifact[] };
+const suites = new Map(artifacts.suites.map((suite) => [suite.name, suite]));
+
+const edr = loadEdr();
+const context = new edr.EdrContext();
+await context.registerSolidityTestRunnerFactory(edr.L1_CHAIN_TYPE, edr.l1SolidityTestRunnerFactory());
+
+process.on("message", (examination: Examination) => {
+  void examine(examination).then((finding) => process.send?.(finding));
+});
+process.on("disconnect", () => {
+  process.exit();
+});
+process.send?.("ready");
+
+async function examine({ number, steps }: Examination): Promise<Finding> {
+  const durations: number[] = [];
+  for (const step of steps) {
+    const started = Date.now();
+    const failures = await run(number, step);
+    durations.push(Date.now() - started);
+    if (failures.length > 0) return { failures, durations };
+  }
+  return { failures: [], durations };
+}
+
+async function run(number: number, step: Step): Promise<string[]> {
+  const suite = suites.get(step.suite);
+  if (suite === undefined) throw new Error(`there is no suite ${step.suite}`);
+  const excluded = `^(${GAS_TESTS.join("|")})\\(`;
+  const { artifact } = suite;
+
+  const failures: string[] = [];
+  await context.runSolidityTests(
+    edr.L1_CHAIN_TYPE,
+    // The targets of invariants are known by their code.
+    step.tests === "random" ? [artifact, ...artifacts.others] : [artifact],
+    [artifact.id],
+    {
+      projectRoot: process.cwd(),
+      hardfork: "osaka",
+      gasLimit: GAS_LIMIT,
+      blockCoinbase: SWITCH.beneficiary(number),
+      disableBlockGasLimit: true,
+      disableTransactionGasCap: true,
+      fuzz: { runs: step.fuzzRuns, seed: SEED },
+      invariant: { runs: step.invariantRuns, depth: DEPTH, failOnRevert: false, callOverride: false, shrinkRunLimit: 0 },
+      includeTraces: edr.IncludeTraces.None,
+      ...(step.only !== undefined
+        ? { testPattern: `^(${step.only.join("|")})\\(` }
+        : step.tests === "random"
+          ? { testPattern: RANDOM_TESTS, excludeTestPattern: excluded }
+          : { excludeTestPattern: `${RANDOM_TESTS}|${excluded}` }),
+    },
+    {},
+    ({ testResults }) => {
+      for (const { name, status, reason } of testResults) {
+        if (status === "Failure") failures.push(`${suite.name}.${name}: ${reason ?? ""}`);
+      }
+    },
+  );
+  return failures;
+}
