@@ -8,7 +8,7 @@
 //   npm run mutation -- --keep-kills          what an earlier version of contracts and tests killed counts as killed
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -71,7 +71,10 @@ for (const mutant of refused) console.log(`does not compile: ${describeMutant(mu
 const built = artifactsOf(compiled);
 const { suites } = built;
 mkdirSync(folder, { recursive: true });
-const artifacts = join(folder, "artifacts.json");
+const artifacts = join(folder, `artifacts-${process.pid}.json`); // several runs may be at work
+process.on("exit", () => {
+  rmSync(artifacts, { force: true });
+});
 writeFileSync(artifacts, JSON.stringify(built));
 say(`compiled, ${suites.length} test contracts`);
 
@@ -98,7 +101,9 @@ function choose(): NumberedMutant[] {
 /** All tests must pass while no mutant is alive. Returns how long each suite takes, in milliseconds. */
 async function checkOriginal(): Promise<Map<string, number>> {
   const worker = new Worker(artifacts, availableParallelism(), LIMIT_MILLISECONDS);
-  const needed = new Set(chosen.flatMap(({ file }) => planSteps(file, suites, imports, () => 0).map(({ suite }) => suite)));
+  const needed = new Set(
+    chosen.flatMap(({ file }) => planSteps(file, suites, imports, () => 0).map(({ suite }) => suite)),
+  );
   const taken = new Map<string, number>();
   for (const suite of needed) {
     for (const tests of ["fixed", "random"] as const) {
@@ -157,7 +162,13 @@ function report(): void {
   const of = new Map(mutants.map((mutant) => [mutant.id, mutant]));
   const files = [...new Set(chosen.map(({ file }) => file))];
   const tallies = new Map(
-    files.map((file) => [file, countResults(results.filter(({ id }) => of.get(id)?.file === file), equivalents)]),
+    files.map((file) => [
+      file,
+      countResults(
+        results.filter(({ id }) => of.get(id)?.file === file),
+        equivalents,
+      ),
+    ]),
   );
   const total = countResults(results, equivalents);
   const table = renderTable(new Map([...tallies, ["All", total]]));
@@ -171,14 +182,19 @@ function report(): void {
       if (isComplete) problems.push(text);
       else console.log(text);
     }
-    if (outcome !== "survived" && equivalents.has(id)) problems.push(`docs/mutation.md explains ${id}, which is killed`);
+    if (outcome !== "survived" && equivalents.has(id))
+      problems.push(`docs/mutation.md explains ${id}, which is killed`);
   }
   if (scoreOf(total) < LOWEST_SCORE) {
     problems.push(`${(scoreOf(total) * 100).toFixed(1)} % were killed, at least ${LOWEST_SCORE * 100} % must be`);
   }
   writeFileSync(
     join(folder, "report.json"),
-    JSON.stringify({ total, results: results.map((result) => ({ ...result, ...described(of.get(result.id)) })) }, null, 1),
+    JSON.stringify(
+      { total, results: results.map((result) => ({ ...result, ...described(of.get(result.id)) })) },
+      null,
+      1,
+    ),
   );
   if (problems.length > 0) {
     console.error(`${problems.length} problems:\n  ${problems.join("\n  ")}`);

@@ -8,7 +8,8 @@ export const SWITCH = {
   path: "contracts/MutantSwitch.sol",
 
   /** The beneficiary's address while the mutant with this number is alive. */
-  beneficiary: (number: number): Uint8Array => Buffer.from((BASE + BigInt(number)).toString(16).padStart(40, "0"), "hex"),
+  beneficiary: (number: number): Uint8Array =>
+    Buffer.from((BASE + BigInt(number)).toString(16).padStart(40, "0"), "hex"),
 
   content: `// SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;

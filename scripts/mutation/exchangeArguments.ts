@@ -20,7 +20,12 @@ export function exchangeArguments(call: AstNode): Code[] {
     if (second === undefined || typeOf(first) !== typeOf(second) || isRational(first)) return;
     const order: SourceRange[] = args.map(rangeOf);
     [order[index], order[index + 1]] = [rangeOf(second), rangeOf(first)];
-    calls.push([rangeOf(callee), "(", ...order.flatMap((range, place) => (place === 0 ? [range] : [", ", range])), ")"]);
+    calls.push([
+      rangeOf(callee),
+      "(",
+      ...order.flatMap((range, place) => (place === 0 ? [range] : [", ", range])),
+      ")",
+    ]);
   });
   return calls;
 }

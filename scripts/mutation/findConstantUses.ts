@@ -34,6 +34,7 @@ export function findConstantUses(sources: readonly Source[]): Map<string, Consta
 function walk(node: AstNode, visit: (node: AstNode, inFunction: boolean) => void, inFunction = false): void {
   visit(node, inFunction);
   const inside =
-    node.nodeType === "FunctionDefinition" || (inFunction && node.nodeType !== "ArrayTypeName" && node.nodeType !== "InlineAssembly");
+    node.nodeType === "FunctionDefinition" ||
+    (inFunction && node.nodeType !== "ArrayTypeName" && node.nodeType !== "InlineAssembly");
   for (const child of childrenOf(node)) walk(child, visit, inside);
 }

@@ -37,7 +37,9 @@ export function findPoints({ bytes, tree }: Source): MutationPoint[] {
   let returned: AstNode[] = [];
 
   visit(tree);
-  return [...points.values()].sort((a, b) => a.start - b.start || b.end - a.end || Number(a.kind === "expression") - Number(b.kind === "expression"));
+  return [...points.values()].sort(
+    (a, b) => a.start - b.start || b.end - a.end || Number(a.kind === "expression") - Number(b.kind === "expression"),
+  );
 
   function visit(node: AstNode): void {
     switch (node.nodeType) {
@@ -68,7 +70,8 @@ export function findPoints({ bytes, tree }: Source): MutationPoint[] {
         const call = childOf(node, "eventCall") ?? childOf(node, "errorCall");
         const word = node.nodeType === "EmitStatement" ? "emit " : "revert ";
         statement(node, "statement", []);
-        if (call !== undefined) for (const code of exchangeArguments(call)) statement(node, "arguments", [word, ...code]);
+        if (call !== undefined)
+          for (const code of exchangeArguments(call)) statement(node, "arguments", [word, ...code]);
         break;
       }
       case "Continue":
@@ -181,7 +184,7 @@ export function findPoints({ bytes, tree }: Source): MutationPoint[] {
   /** The statement's end in the tree leaves its semicolon out. */
   function statement(node: AstNode, operator: Operator, code: Code): void {
     const { start, end } = rangeOf(node);
-    const closed = bytes[end - 1] === "}" ? end : bytes.indexOf(";", end) + 1;
+    const closed = ["}", ";"].includes(bytes[end - 1] ?? "") ? end : bytes.indexOf(";", end) + 1;
     // The last part of the head of a `for` is a statement without a semicolon, and an expression for us.
     if (!/^\s*;$/.test(bytes.slice(end, closed)) && closed !== end) return;
     add("statement", { start, end: closed }, [{ operator, code }]);

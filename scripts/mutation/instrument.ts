@@ -17,11 +17,7 @@ import { textOf } from "./textOf.js";
  * The file with all given mutants in it, each behind the question whether it is alive.
  * @param uses where the file reads constants that become functions
  */
-export function instrument(
-  source: Source,
-  mutants: readonly NumberedMutant[],
-  uses: readonly ConstantUse[],
-): string {
+export function instrument(source: Source, mutants: readonly NumberedMutant[], uses: readonly ConstantUse[]): string {
   const { bytes, path, tree } = source;
   const own = mutants.filter(({ file }) => file === path);
   const points = [...new Set(own.map(({ point }) => point))].sort((a, b) => a.start - b.start || b.end - a.end);

@@ -16,7 +16,9 @@ export function listMutants(sources: readonly Source[]): NumberedMutant[] {
       for (const alternative of point.alternatives) {
         const { operator } = alternative;
         const original = readable(piece(point));
-        const mutated = readable(alternative.code.map((part) => (typeof part === "string" ? part : piece(part))).join(""));
+        const mutated = readable(
+          alternative.code.map((part) => (typeof part === "string" ? part : piece(part))).join(""),
+        );
         const content = JSON.stringify([source.path, point.member, operator, original, mutated]);
         // The same change may be possible at several places of a function.
         const occurrence = (seen.get(content) ?? 0) + 1;

@@ -4,7 +4,7 @@ import type { Step } from "./Step.js";
 import type { Suite } from "./Suite.js";
 
 const FEW = { fuzzRuns: 16, invariantRuns: 1 };
-const MANY = { fuzzRuns: 64, invariantRuns: 8 };
+const MANY = { fuzzRuns: 48, invariantRuns: 4 };
 
 /**
  * Which tests to run against the mutants of a file, in which order: what kills most in the least time first. Only

@@ -13,7 +13,8 @@ export function readEquivalents(path: string): Map<string, string> {
   for (const line of text.slice(start, next === -1 ? undefined : next).split("\n")) {
     if (!line.startsWith("- ")) continue;
     const [, id, reason] = /^- `([0-9a-f]{8})` .*: (\S.*)$/.exec(line) ?? [];
-    if (id === undefined || reason === undefined) throw new Error(`${path}: not of the form "- \`id\` code: reason": ${line}`);
+    if (id === undefined || reason === undefined)
+      throw new Error(`${path}: not of the form "- \`id\` code: reason": ${line}`);
     if (explained.has(id)) throw new Error(`${path} explains ${id} twice`);
     explained.set(id, reason);
   }

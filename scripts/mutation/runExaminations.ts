@@ -2,6 +2,8 @@
 
 import { readFileSync } from "node:fs";
 
+import type { SolidityTestRunnerConfigArgs, SuiteResult } from "@nomicfoundation/edr";
+
 import type { Artifact } from "./Artifact.js";
 import type { Examination } from "./Examination.js";
 import type { Finding } from "./Finding.js";
@@ -51,34 +53,33 @@ async function run(number: number, step: Step): Promise<string[]> {
   const excluded = `^(${GAS_TESTS.join("|")})\\(`;
   const { artifact } = suite;
 
-  const failures: string[] = [];
-  await context.runSolidityTests(
-    edr.L1_CHAIN_TYPE,
-    // The targets of invariants are known by their code.
-    step.tests === "random" ? [artifact, ...artifacts.others] : [artifact],
-    [artifact.id],
-    {
-      projectRoot: process.cwd(),
-      hardfork: "osaka",
-      gasLimit: GAS_LIMIT,
-      blockCoinbase: SWITCH.beneficiary(number),
-      disableBlockGasLimit: true,
-      disableTransactionGasCap: true,
-      fuzz: { runs: step.fuzzRuns, seed: SEED },
-      invariant: { runs: step.invariantRuns, depth: DEPTH, failOnRevert: false, callOverride: false, shrinkRunLimit: 0 },
-      includeTraces: edr.IncludeTraces.None,
-      ...(step.only !== undefined
-        ? { testPattern: `^(${step.only.join("|")})\\(` }
-        : step.tests === "random"
-          ? { testPattern: RANDOM_TESTS, excludeTestPattern: excluded }
-          : { excludeTestPattern: `${RANDOM_TESTS}|${excluded}` }),
-    },
-    {},
-    ({ testResults }) => {
-      for (const { name, status, reason } of testResults) {
-        if (status === "Failure") failures.push(`${suite.name}.${name}: ${reason ?? ""}`);
-      }
-    },
-  );
-  return failures;
+  const configuration: SolidityTestRunnerConfigArgs = {
+    projectRoot: process.cwd(),
+    hardfork: "osaka",
+    gasLimit: GAS_LIMIT,
+    blockCoinbase: SWITCH.beneficiary(number),
+    disableBlockGasLimit: true,
+    disableTransactionGasCap: true,
+    fuzz: { runs: step.fuzzRuns, seed: SEED },
+    invariant: { runs: step.invariantRuns, depth: DEPTH, failOnRevert: false, callOverride: false, shrinkRunLimit: 0 },
+    includeTraces: edr.IncludeTraces.None,
+    ...(step.only !== undefined
+      ? { testPattern: `^(${step.only.join("|")})\\(` }
+      : step.tests === "random"
+        ? { testPattern: RANDOM_TESTS, excludeTestPattern: excluded }
+        : { excludeTestPattern: `${RANDOM_TESTS}|${excluded}` }),
+  };
+  // The targets of invariants are known by their code.
+  const known = step.tests === "random" ? [artifact, ...artifacts.others] : [artifact];
+
+  // The report may come after the end of the run: only it says what failed.
+  let ended: Promise<unknown> = Promise.resolve();
+  const { testResults } = await new Promise<SuiteResult>((resolve, reject) => {
+    ended = context.runSolidityTests(edr.L1_CHAIN_TYPE, known, [artifact.id], configuration, {}, resolve);
+    ended.catch(reject);
+  });
+  await ended;
+  return testResults
+    .filter(({ status }) => status === "Failure")
+    .map(({ name, reason }) => `${suite.name}.${name}: ${reason ?? ""}`);
 }
