@@ -105,17 +105,17 @@ async function checkOriginal(): Promise<Map<string, number>> {
     chosen.flatMap(({ file }) => planSteps(file, suites, imports, () => 0).map(({ suite }) => suite)),
   );
   const taken = new Map<string, number>();
+  const failures: string[] = [];
   for (const suite of needed) {
     for (const tests of ["fixed", "random"] as const) {
       const finding = await worker.examine({ number: 0, steps: [{ suite, tests, fuzzRuns: 16, invariantRuns: 1 }] });
       if (finding === "timeout") throw new Error(`the tests of ${suite} take too long without any mutant`);
-      if (finding.failures.length > 0) {
-        throw new Error(`these tests fail without any mutant:\n  ${finding.failures.join("\n  ")}`);
-      }
+      failures.push(...finding.failures);
       if (tests === "fixed") taken.set(suite, finding.durations[0] ?? 0);
     }
   }
   worker.stop();
+  if (failures.length > 0) throw new Error(`these tests fail without any mutant:\n  ${failures.join("\n  ")}`);
   say(`the tests of ${needed.size} test contracts pass without a mutant`);
   return taken;
 }
@@ -141,10 +141,12 @@ async function examineAll(list: readonly NumberedMutant[]): Promise<MutantResult
       const worker = new Worker(artifacts, 1, LIMIT_MILLISECONDS);
       for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
         const steps = [...memory.stepsFor(mutant), ...planSteps(mutant.file, suites, imports, durationOf)];
+        const before = Date.now();
         const finding = await worker.examine({ number: mutant.number, steps });
+        const milliseconds = Date.now() - before;
         const [killer] = finding === "timeout" ? [] : finding.failures;
         const outcome = finding === "timeout" ? "timeout" : killer === undefined ? "survived" : "killed";
-        const result: MutantResult = { id: mutant.id, outcome, killer: killer ?? "", sources: hash };
+        const result: MutantResult = { id: mutant.id, outcome, killer: killer ?? "", milliseconds, sources: hash };
         file.add(result);
         found.push(result);
         if (killer !== undefined) memory.remember(mutant, killer);

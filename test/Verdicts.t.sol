@@ -39,6 +39,17 @@ contract VerdictsTest is LedgerSystem {
         assertEq(this.leafOf(verdict), keccak256(abi.encodePacked(keccak256(new bytes(384)))));
     }
 
+    /// @dev E5: the numbers are the protocol's, which reports and buyers outside of the chain write and read.
+    function test_PolicyBitsAreThoseOfTheProtocol() public pure {
+        assertEq(Verdicts.CLEAR, 0);
+        assertEq(Verdicts.GREEN, 1);
+        assertEq(Verdicts.AMBER, 2);
+        assertEq(Verdicts.AMBER_STRICT, 3);
+        assertEq(Verdicts.RED, 4);
+        assertEq(Verdicts.TRAFFIC_LIGHT_MASK, 7);
+        assertEq(Verdicts.NO_RESALE, 8);
+    }
+
     /// @dev E5: of all 256 policies, CLEAR, GREEN and AMBER alone allow the sale; AMBER+STRICT, RED, the unknown colours,
     /// the no-resale bit and every unknown bit forbid it.
     function test_OnlyThreePoliciesAllowTheSale() public pure {

@@ -5,9 +5,12 @@ import { join } from "node:path";
 import type { Examination } from "./Examination.js";
 import type { Finding } from "./Finding.js";
 
-/** A process that examines mutants, one at a time, and is replaced when a mutant keeps it too long. */
+const LIFE = 50; // examinations: the engine keeps some memory of each
+
+/** A process that examines mutants, one at a time, and is replaced in time, or when a mutant keeps it too long. */
 export class Worker {
   private child: ChildProcess | undefined;
+  private examinations = 0;
 
   /**
    * @param artifacts file with the suites
@@ -22,6 +25,7 @@ export class Worker {
 
   /** What came of it; `timeout` when it took too long, or when the process died of it. */
   async examine(examination: Examination): Promise<Finding | "timeout"> {
+    if (++this.examinations % LIFE === 0) this.stop();
     const child = (this.child ??= await this.start());
     return await new Promise((resolve) => {
       const timer = setTimeout(give, this.limitMilliseconds);
@@ -52,7 +56,7 @@ export class Worker {
 
   private async start(): Promise<ChildProcess> {
     const child = fork(join(import.meta.dirname, "runExaminations.ts"), [this.artifacts], {
-      execArgv: ["--import", "tsx"],
+      execArgv: ["--expose-gc", "--import", "tsx"],
       env: { ...process.env, RAYON_NUM_THREADS: String(this.threads) },
     });
     await new Promise<void>((resolve, reject) => {

@@ -9,6 +9,7 @@ const result = (id: string, outcome: MutantResult["outcome"]): MutantResult => (
   id,
   outcome,
   killer: "",
+  milliseconds: 1,
   sources: "",
 });
 const counts = countResults(

@@ -68,6 +68,12 @@ describe("listMutants", () => {
     ]);
   });
 
+  it("leaves out what changes nothing", () => {
+    expect(changes("function f() external pure returns (Epoch) { return Epoch.wrap(0); }")).to.deep.equal([
+      "constant: 0 → (0 + 1)",
+    ]);
+  });
+
   it("takes each part of a condition alone, and its negation", () => {
     expect(changes("function f(bool a) external view { if (a && !_open) return; }")).to.deep.equal([
       "logic: a && !_open → (a) || (!_open)",

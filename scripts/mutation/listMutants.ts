@@ -20,6 +20,7 @@ export function listMutants(sources: readonly Source[]): NumberedMutant[] {
           alternative.code.map((part) => (typeof part === "string" ? part : piece(part))).join(""),
         );
         const content = JSON.stringify([source.path, point.member, operator, original, mutated]);
+        if (mutated === original) continue; // a zero is returned already
         // The same change may be possible at several places of a function.
         const occurrence = (seen.get(content) ?? 0) + 1;
         seen.set(content, occurrence);

@@ -28,9 +28,9 @@ describe("planSteps", () => {
       `${own}:Test random`,
       `${fuzz}:Test random`,
       `${other}:Test fixed`,
-      `${other}:Test random`,
       `${own}:Test random`,
       `${fuzz}:Test random`,
+      `${other}:Test random`,
     ]);
   });
 
