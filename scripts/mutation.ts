@@ -33,6 +33,7 @@ import { ResultFile } from "./mutation/ResultFile.js";
 import { scoreOf } from "./mutation/scoreOf.js";
 import { countResults } from "./mutation/countResults.js";
 import type { Suite } from "./mutation/Suite.js";
+import type { TestDuration } from "./mutation/TestDuration.js";
 import { Worker } from "./mutation/Worker.js";
 
 const LOWEST_SCORE = 0.9;
@@ -79,7 +80,7 @@ writeFileSync(artifacts, JSON.stringify(built));
 say(`compiled, ${suites.length} test contracts`);
 
 const imports = importsOf(sources);
-const durations = await checkOriginal();
+const tests = await checkOriginal();
 const results = await examineAll(chosen.filter((mutant) => !refused.includes(mutant)));
 report();
 
@@ -98,26 +99,26 @@ function choose(): NumberedMutant[] {
   return list;
 }
 
-/** All tests must pass while no mutant is alive. Returns how long each suite takes, in milliseconds. */
-async function checkOriginal(): Promise<Map<string, number>> {
+/** All tests must pass while no mutant is alive. Returns those with fixed inputs, by suite. */
+async function checkOriginal(): Promise<Map<string, readonly TestDuration[]>> {
   const worker = new Worker(artifacts, availableParallelism(), LIMIT_MILLISECONDS);
-  const needed = new Set(
-    chosen.flatMap(({ file }) => planSteps(file, suites, imports, () => 0).map(({ suite }) => suite)),
-  );
-  const taken = new Map<string, number>();
+  const files = [...new Set(chosen.map(({ file }) => file))];
+  const needed = suites.filter((suite) => files.some((file) => imports.get(suite.file)?.has(file) === true));
+  const found = new Map<string, readonly TestDuration[]>();
   const failures: string[] = [];
-  for (const suite of needed) {
-    for (const tests of ["fixed", "random"] as const) {
-      const finding = await worker.examine({ number: 0, steps: [{ suite, tests, fuzzRuns: 16, invariantRuns: 1 }] });
-      if (finding === "timeout") throw new Error(`the tests of ${suite} take too long without any mutant`);
+  for (const { name } of needed) {
+    for (const kind of ["fixed", "random"] as const) {
+      const steps = [{ suite: name, tests: kind, fuzzRuns: 8, invariantRuns: 1 }];
+      const finding = await worker.examine({ number: 0, steps });
+      if (finding === "timeout") throw new Error(`the tests of ${name} take too long without any mutant`);
       failures.push(...finding.failures);
-      if (tests === "fixed") taken.set(suite, finding.durations[0] ?? 0);
+      if (kind === "fixed") found.set(name, finding.tests);
     }
   }
   worker.stop();
   if (failures.length > 0) throw new Error(`these tests fail without any mutant:\n  ${failures.join("\n  ")}`);
-  say(`the tests of ${needed.size} test contracts pass without a mutant`);
-  return taken;
+  say(`the tests of ${needed.length} test contracts pass without a mutant`);
+  return found;
 }
 
 async function examineAll(list: readonly NumberedMutant[]): Promise<MutantResult[]> {
@@ -134,13 +135,13 @@ async function examineAll(list: readonly NumberedMutant[]): Promise<MutantResult
   say(`${found.length} were examined before, ${open.length} are left`);
 
   const memory = new KillerMemory();
-  const durationOf = ({ name }: Suite) => durations.get(name) ?? 0;
+  const testsOf = ({ name }: Suite) => tests.get(name) ?? [];
   const queue = [...open];
   await Promise.all(
     Array.from({ length: Number(values.workers) }, async () => {
       const worker = new Worker(artifacts, 1, LIMIT_MILLISECONDS);
       for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-        const steps = [...memory.stepsFor(mutant), ...planSteps(mutant.file, suites, imports, durationOf)];
+        const steps = [...memory.stepsFor(mutant), ...planSteps(mutant.file, suites, imports, testsOf)];
         const before = Date.now();
         const finding = await worker.examine({ number: mutant.number, steps });
         const milliseconds = Date.now() - before;

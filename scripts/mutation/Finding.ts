@@ -1,7 +1,9 @@
+import type { TestDuration } from "./TestDuration.js";
+
 /** What came of an examination. */
 export interface Finding {
-  /** The tests of the first suite in which one failed, as `Suite.test: reason`. */
+  /** The tests of the first step in which one failed, as `Suite.test: reason`. */
   readonly failures: readonly string[];
-  /** Duration of each step taken, in milliseconds. */
-  readonly durations: readonly number[];
+  /** All tests that ran. */
+  readonly tests: readonly TestDuration[];
 }

@@ -21,16 +21,32 @@ describe("planSteps", () => {
   const suites = [foreign, other, fuzz, own].map(suite);
 
   it("begins with the file's own tests, the fast ones first, and leaves out who cannot notice", () => {
-    const steps = planSteps(file, suites, imports, ({ name }) => (name.startsWith(fuzz) ? 2 : 1));
+    const testsOf = ({ file: path }: Suite) => [{ name: "test_A", milliseconds: path === fuzz ? 2 : 1 }];
+    const steps = planSteps(file, suites, imports, testsOf);
     expect(steps.map(({ suite: name, tests }) => `${name} ${tests}`)).to.deep.equal([
       `${own}:Test fixed`,
       `${fuzz}:Test fixed`,
-      `${own}:Test random`,
       `${fuzz}:Test random`,
+      `${own}:Test random`,
       `${other}:Test fixed`,
-      `${own}:Test random`,
       `${fuzz}:Test random`,
+      `${own}:Test random`,
       `${other}:Test random`,
+    ]);
+  });
+
+  it("runs at most six fixed tests at once, and a slow one alone", () => {
+    const tests = Array.from({ length: 8 }, (_, index) => ({ name: `test_${index}`, milliseconds: index }));
+    const slow = [
+      { name: "test_Slow", milliseconds: 249 },
+      { name: "test_Slower", milliseconds: 251 },
+    ];
+    const steps = planSteps(file, [suite(own)], imports, () => [...slow, ...tests]);
+    expect(steps.flatMap(({ only }) => (only === undefined ? [] : [only.join(" ")]))).to.deep.equal([
+      "test_6 test_7",
+      "test_0 test_1 test_2 test_3 test_4 test_5",
+      "test_Slow",
+      "test_Slower",
     ]);
   });
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-import type { SolidityTestRunnerConfigArgs, SuiteResult } from "@nomicfoundation/edr";
+import type { SolidityTestRunnerConfigArgs, SuiteResult, TestResult } from "@nomicfoundation/edr";
 
 import type { Artifact } from "./Artifact.js";
 import type { Examination } from "./Examination.js";
@@ -12,6 +12,7 @@ import { loadEdr } from "./loadEdr.js";
 import type { Step } from "./Step.js";
 import type { Suite } from "./Suite.js";
 import { SWITCH } from "./SWITCH.js";
+import type { TestDuration } from "./TestDuration.js";
 
 const RANDOM_TESTS = "^(testFuzz|invariant)";
 // Loops that a mutant made endless end here. The most expensive test needs a hundredth.
@@ -40,17 +41,24 @@ process.on("disconnect", () => {
 process.send?.("ready");
 
 async function examine({ number, steps }: Examination): Promise<Finding> {
-  const durations: number[] = [];
+  const tests: TestDuration[] = [];
   for (const step of steps) {
-    const started = Date.now();
-    const failures = await run(number, step);
-    durations.push(Date.now() - started);
-    if (failures.length > 0) return { failures, durations };
+    const results = await run(number, step);
+    tests.push(
+      ...results.map(({ name, durationNs }) => ({
+        name: name.replace(/\(.*$/, ""),
+        milliseconds: Number(durationNs / 1_000_000n),
+      })),
+    );
+    const failures = results
+      .filter(({ status }) => status === edr.TestStatus.Failure)
+      .map(({ name, reason }) => `${step.suite}.${name}: ${reason ?? ""}`);
+    if (failures.length > 0) return { failures, tests };
   }
-  return { failures: [], durations };
+  return { failures: [], tests };
 }
 
-async function run(number: number, step: Step): Promise<string[]> {
+async function run(number: number, step: Step): Promise<TestResult[]> {
   const suite = suites.get(step.suite);
   if (suite === undefined) throw new Error(`there is no suite ${step.suite}`);
   const excluded = `^(${GAS_TESTS.join("|")})\\(`;
@@ -82,7 +90,5 @@ async function run(number: number, step: Step): Promise<string[]> {
     ended.catch(reject);
   });
   await ended;
-  return testResults
-    .filter(({ status }) => status === edr.TestStatus.Failure)
-    .map(({ name, reason }) => `${suite.name}.${name}: ${reason ?? ""}`);
+  return testResults;
 }
