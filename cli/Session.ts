@@ -176,7 +176,8 @@ export class Session {
     return decryptKeystore(path, json, await this.password(path));
   }
 
-  #sent({ hash }: TransactionResponse): void {
+  #sent(response: TransactionResponse): void {
+    const { hash } = response;
     this.note(`Sent ${hash}, waiting for it to be mined`);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -188,6 +189,12 @@ export class Session {
         ),
       );
     }, this.settings.timeoutSeconds * MILLISECONDS);
+    const timer = this.#timer;
+    // What happens to it is for the command to say; work that follows a mined transaction may take its time.
+    const stop = (): void => {
+      clearTimeout(timer);
+    };
+    response.wait().then(stop, stop);
   }
 
   /** An account that an argument names, otherwise the key's own. */
