@@ -1,0 +1,3 @@
+import type { operations } from "./operations.js";
+
+export type OperationName = keyof typeof operations;
