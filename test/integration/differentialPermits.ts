@@ -95,7 +95,9 @@ async function permitWith(changes: readonly Change[], value: bigint, deadline: b
     r: BigInt(r),
     s: BigInt(s),
   };
-  return changes.reduce((changed, change) => ({ ...changed, ...CHANGES[change](changed) }), call);
+  const changed = changes.reduce((before, change) => ({ ...before, ...CHANGES[change](before) }), call);
+  // Two changes of one signature may leave its types.
+  return { ...changed, v: BigInt.asUintN(8, changed.v), s: BigInt.asUintN(256, changed.s) };
 }
 
 /** Sends the permit in the next block, at `time`, and compares what happens with the model. */
@@ -135,7 +137,7 @@ async function nextTime(): Promise<number> {
 }
 
 describe("T3: permits against a model that recovers signatures with a secp256k1 library", () => {
-  it("agrees on any permit with up to two changes, and lets through only those that change nothing", async () => {
+  it("agrees on any permit with up to two changes", async () => {
     let [succeeded, refused] = [0, 0];
     const property = fc.asyncProperty(
       fc.subarray(NAMES, { maxLength: 2 }),

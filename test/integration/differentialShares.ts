@@ -9,6 +9,8 @@ import { SharePoolModel } from "./models/SharePoolModel.js";
 const SUPPLY = 10n ** 27n;
 const MAXIMUM_ASSETS = (1n << 96n) - 1n;
 const MAXIMUM_SHARES = (1n << 160n) - 1n;
+const MAXIMUM_WORD = (1n << 256n) - 1n;
+const PANIC_OVERFLOW = 0x11;
 const ACTIONS = { deposit: 0, withdraw: 1, reward: 2, slash: 3 } as const;
 
 /** What a run does next: `size` is drawn from 0 to 10,000 and scales to what is there. */
@@ -206,6 +208,8 @@ describe("Share pools against exact fractions", () => {
           await expect(deposit)
             .to.be.revertedWithCustomError(pools, "SafeCastOverflowedUintDowncast")
             .withArgs(96, assetsAfter);
+        } else if (sharesAfter > MAXIMUM_WORD) {
+          await expect(deposit).to.be.revertedWithPanic(PANIC_OVERFLOW);
         } else if (sharesAfter > MAXIMUM_SHARES) {
           await expect(deposit)
             .to.be.revertedWithCustomError(pools, "SafeCastOverflowedUintDowncast")
