@@ -87,7 +87,7 @@ describe("P4: emission against an exact power", () => {
         expect((left - BigInt(k) * ROUNDING) * scale <= exact, "kept more than rounding").to.equal(true);
       },
     );
-    await fc.assert(property, runs(20));
+    await fc.assert(property, runs(12));
   });
 
   it("P3: skipped epochs release and lose nothing: only the number of reports counts", async () => {
@@ -105,7 +105,7 @@ describe("P4: emission against an exact power", () => {
       await gappy.open(gaps.map((gap) => (epoch += 1 + gap)));
       expect(await gappy.pool.available()).to.equal(await gapless.pool.available());
     });
-    await fc.assert(property, runs(8));
+    await fc.assert(property, runs(5));
   });
 
   it("P1: no report releases more than the share of its signers' weight", async () => {

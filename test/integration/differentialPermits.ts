@@ -150,7 +150,7 @@ describe("T3: permits against a model that recovers signatures with a secp256k1 
         else ++refused;
       },
     );
-    await fc.assert(property, runs(120));
+    await fc.assert(property, runs(100));
     expect(succeeded > 5 && refused > 50, `${succeeded} succeeded, ${refused} refused`).to.equal(true);
   });
 

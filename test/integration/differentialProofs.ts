@@ -117,7 +117,7 @@ describe("Proofs against trees in memory", () => {
         }
       }
     });
-    await fc.assert(property, runs(10));
+    await fc.assert(property, runs(8));
     expect([...tried].sort(), "each way to be wrong was tried").to.deep.equal(Object.keys(DAMAGES).sort());
     const sizes = published.map(({ verdicts: values }) => values.length);
     expect(Math.max(...sizes) > 100, `the largest tree has ${Math.max(...sizes)} leaves`).to.equal(true);
@@ -208,7 +208,7 @@ describe("Proofs against trees in memory", () => {
         expect((await pool.rewardsOf(epoch)).unclaimed).to.equal(total - claimed);
       }
     });
-    await fc.assert(property, runs(10));
+    await fc.assert(property, runs(8));
     expect(largest > 200 && grouped > 0, `largest tree ${largest}, ${grouped} groups`).to.equal(true);
   });
 });
