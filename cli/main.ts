@@ -5,6 +5,12 @@ import { showProgress } from "./showProgress.js";
 
 const isInteractive = process.stdin.isTTY && process.stderr.isTTY;
 
+// A reader that has enough, such as `head`, is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   environment: process.env,
   isInteractive,
