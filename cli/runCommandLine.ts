@@ -62,6 +62,7 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     .option("--timeout <seconds>", "how long to wait for a transaction (default 300)")
     .option("--dry-run", "simulate, show gas and balance changes, send nothing")
     .option("--json", "print the result as one JSON object; amounts in the smallest unit")
+    .option("--print <field>", "print one value of the result alone, by its name in --json")
     .configureHelp({ showGlobalOptions: true })
     .addHelpText("after", EXIT_CODES)
     .exitOverride()
@@ -80,7 +81,7 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
       const options = program.opts<Record<string, unknown>>();
       const session = new Session(readSettings(options, await readEnvironment(options, surroundings)), surroundings);
       const outcome = await session.run(async () => orSimulation(session, () => action(session, ...args)));
-      surroundings.out(session.settings.json ? jsonOfOutcome(outcome) : formatOutcome(outcome));
+      surroundings.out(textOf(outcome, session.settings.json, options["print"]));
     };
 
   status(program, run);
@@ -104,6 +105,17 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     surroundings.note(`error: ${message}\n${advice}`);
     return exitCode;
   }
+}
+
+function textOf(outcome: Outcome, json: boolean, field: unknown): string {
+  if (typeof field !== "string") return json ? jsonOfOutcome(outcome) : formatOutcome(outcome);
+
+  const found = outcome.fields.find(({ name }) => name === field);
+  if (found === undefined) {
+    const names = outcome.fields.map(({ name }) => name).join(", ");
+    throw new CommandError(ExitCode.usage, `the result has no field ${field}`, `The command was run. It has ${names}.`);
+  }
+  return String(found.value);
 }
 
 async function readEnvironment(

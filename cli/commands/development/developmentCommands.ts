@@ -26,6 +26,7 @@ export function developmentCommands(program: Command, run: Runner): void {
     .command("advance")
     .description("mine a block at a later time")
     .argument("<where>", "seconds, or one of: sale-start, sale-end, genesis, round, epoch")
+    .argument("[times]", "how often", "1")
     .action(run(advance));
 
   development
@@ -44,7 +45,12 @@ async function cheat(session: Session, id: string): Promise<Outcome> {
   return { fields: [{ name: "order", label: "Cheated on", value: purchase.id }, ...receiptFields(receipt)] };
 }
 
-async function advance(session: Session, where: string): Promise<Outcome> {
+async function advance(session: Session, where: string, times: string): Promise<Outcome> {
+  for (let left = parseCount(times, "times"); left > 1n; --left) await advanceOnce(session, where);
+  return advanceOnce(session, where);
+}
+
+async function advanceOnce(session: Session, where: string): Promise<Outcome> {
   const provider = await session.provider();
   const newest = BigInt((await provider.getBlock("latest"))?.timestamp ?? 0);
   const time = await timeOf(session, where, newest);
