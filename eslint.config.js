@@ -3,7 +3,15 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["node_modules", "artifacts", "cache", "coverage", "typechain-types", "ignition/deployments", ".network"]),
+  globalIgnores([
+    "node_modules",
+    "artifacts",
+    "cache",
+    "coverage",
+    "typechain-types",
+    "ignition/deployments",
+    ".network",
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
