@@ -11,6 +11,7 @@ import { receiptFields } from "../../receiptFields.js";
 import type { Runner } from "../../Runner.js";
 import type { Session } from "../../Session.js";
 import { findPurchase } from "../vendor/findPurchase.js";
+import { requireDevelopmentChain } from "./requireDevelopmentChain.js";
 
 /** `virusmap development …`: what only a development node can do. */
 export function developmentCommands(program: Command, run: Runner): void {
@@ -37,6 +38,7 @@ export function developmentCommands(program: Command, run: Runner): void {
 }
 
 async function cheat(session: Session, id: string): Promise<Outcome> {
+  requireDevelopmentChain((await session.deployment()).chainId);
   const purchase = await findPurchase(session, id);
   const { market } = await session.contracts();
   const receipt = await confirm(
