@@ -59,7 +59,7 @@ describe("explainError", () => {
 describe("errorAdvice", () => {
   it("has an entry for each error of the contracts, and no other", () => {
     const names = new Set<string>();
-    for (const contract of protocolInterfaces) contract.forEachError(({ name }) => names.add(name));
+    for (const contract of Object.values(protocolInterfaces)) contract.forEachError(({ name }) => names.add(name));
     expect(Object.keys(errorAdvice).sort()).to.deep.equal([...names].sort());
   });
 });

@@ -25,7 +25,7 @@ function describe(error: unknown, depth = 0): ErrorDescription | undefined {
   if (typeof error !== "object" || error === null || depth > 5) return undefined;
   const { data, cause, error: wrapped, info } = error as Record<string, unknown>;
   if (isHexString(data) && data.length >= 10) {
-    for (const contract of protocolInterfaces) {
+    for (const contract of Object.values(protocolInterfaces)) {
       const description = contract.parseError(data);
       if (description !== null && description.name !== "Error" && description.name !== "Panic") return description;
     }
