@@ -136,7 +136,8 @@ async function examineAll(list: readonly NumberedMutant[]): Promise<MutantResult
 
   const memory = new KillerMemory();
   const testsOf = ({ name }: Suite) => tests.get(name) ?? [];
-  const queue = [...open];
+  // By their hashes, so that an interrupted run says something about all files.
+  const queue = [...open].sort((a, b) => (a.id < b.id ? -1 : 1));
   await Promise.all(
     Array.from({ length: Number(values.workers) }, async () => {
       const worker = new Worker(artifacts, 1, LIMIT_MILLISECONDS);

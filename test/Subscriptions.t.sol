@@ -414,6 +414,16 @@ contract SubscriptionsTest is MarketSystem {
         assertAccrued(0);
     }
 
+    /// @dev The pool's part rounds down; the unit that cannot be divided is burned.
+    function test_TheIndivisibleUnitIsBurned() public {
+        storePrice(100e18 + 1);
+        subscribe(1);
+
+        vm.expectEmit(address(subscriptions));
+        emit ISubscriptions.Flushed(66.67e18, 33.33e18 + 1);
+        subscriptions.flush();
+    }
+
     function test_FlushAtEitherEndOfThePoolShare() public {
         ISubscriptions.Parameters memory terms = subscriptionParameters();
         terms.poolShare = 0;
