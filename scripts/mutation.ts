@@ -16,8 +16,11 @@ import { parseArgs } from "node:util";
 import { format, resolveConfig } from "prettier";
 
 import { artifactsOf } from "./mutation/artifactsOf.js";
+import type { Baseline } from "./mutation/Baseline.js";
 import { compileMutants } from "./mutation/compileMutants.js";
 import { describeMutant } from "./mutation/describeMutant.js";
+import type { Finding } from "./mutation/Finding.js";
+import { GAS_TESTS } from "./mutation/GAS_TESTS.js";
 import { hashSources } from "./mutation/hashSources.js";
 import { importsOf } from "./mutation/importsOf.js";
 import { KillerMemory } from "./mutation/KillerMemory.js";
@@ -32,8 +35,6 @@ import { renderTable } from "./mutation/renderTable.js";
 import { ResultFile } from "./mutation/ResultFile.js";
 import { scoreOf } from "./mutation/scoreOf.js";
 import { countResults } from "./mutation/countResults.js";
-import type { Suite } from "./mutation/Suite.js";
-import type { TestDuration } from "./mutation/TestDuration.js";
 import { Worker } from "./mutation/Worker.js";
 
 const LOWEST_SCORE = 0.9;
@@ -78,9 +79,13 @@ process.on("exit", () => {
 });
 writeFileSync(artifacts, JSON.stringify(built));
 say(`compiled, ${suites.length} test contracts`);
+for (const test of GAS_TESTS) {
+  if (!suites.some(({ artifact }) => artifact.contract.abi.includes(`"name":"${test}"`)))
+    throw new Error(`scripts/mutation/GAS_TESTS.ts names ${test}, which is no test any more`);
+}
 
 const imports = importsOf(sources);
-const tests = await checkOriginal();
+const baselines = await checkOriginal();
 const results = await examineAll(chosen.filter((mutant) => !refused.includes(mutant)));
 report();
 
@@ -99,26 +104,30 @@ function choose(): NumberedMutant[] {
   return list;
 }
 
-/** All tests must pass while no mutant is alive. Returns those with fixed inputs, by suite. */
-async function checkOriginal(): Promise<Map<string, readonly TestDuration[]>> {
+/** All tests must pass while no mutant is alive. */
+async function checkOriginal(): Promise<Map<string, Baseline>> {
   const worker = new Worker(artifacts, availableParallelism(), LIMIT_MILLISECONDS);
   const files = [...new Set(chosen.map(({ file }) => file))];
   const needed = suites.filter((suite) => files.some((file) => imports.get(suite.file)?.has(file) === true));
-  const found = new Map<string, readonly TestDuration[]>();
+  const found = new Map<string, Baseline>();
   const failures: string[] = [];
   for (const { name } of needed) {
-    for (const kind of ["fixed", "random"] as const) {
-      const steps = [{ suite: name, tests: kind, fuzzRuns: 8, invariantRuns: 1 }];
-      const finding = await worker.examine({ number: 0, steps });
-      if (finding === "timeout") throw new Error(`the tests of ${name} take too long without any mutant`);
-      failures.push(...finding.failures);
-      if (kind === "fixed") found.set(name, finding.tests);
-    }
+    const [fixed, random] = [await runSuite(name, "fixed"), await runSuite(name, "random")];
+    failures.push(...fixed.failures, ...random.failures);
+    const reached = { fixed: new Set(fixed.reached), random: new Set(random.reached) };
+    found.set(name, { fixed: fixed.tests, reached });
   }
   worker.stop();
   if (failures.length > 0) throw new Error(`these tests fail without any mutant:\n  ${failures.join("\n  ")}`);
   say(`the tests of ${needed.length} test contracts pass without a mutant`);
   return found;
+
+  async function runSuite(suite: string, kind: "fixed" | "random"): Promise<Finding> {
+    const steps = [{ suite, tests: kind, fuzzRuns: 8, invariantRuns: 1 }];
+    const finding = await worker.examine({ number: 0, steps });
+    if (finding === "timeout") throw new Error(`the tests of ${suite} take too long without any mutant`);
+    return finding;
+  }
 }
 
 async function examineAll(list: readonly NumberedMutant[]): Promise<MutantResult[]> {
@@ -135,14 +144,13 @@ async function examineAll(list: readonly NumberedMutant[]): Promise<MutantResult
   say(`${found.length} were examined before, ${open.length} are left`);
 
   const memory = new KillerMemory();
-  const testsOf = ({ name }: Suite) => tests.get(name) ?? [];
   // By their hashes, so that an interrupted run says something about all files.
   const queue = [...open].sort((a, b) => (a.id < b.id ? -1 : 1));
   await Promise.all(
     Array.from({ length: Number(values.workers) }, async () => {
       const worker = new Worker(artifacts, 1, LIMIT_MILLISECONDS);
       for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-        const steps = [...memory.stepsFor(mutant), ...planSteps(mutant.file, suites, imports, testsOf)];
+        const steps = [...memory.stepsFor(mutant), ...planSteps(mutant, baselines)];
         const before = Date.now();
         const finding = await worker.examine({ number: mutant.number, steps });
         const milliseconds = Date.now() - before;
@@ -183,7 +191,7 @@ function report(): void {
     if (mutant === undefined) continue;
     if (outcome === "survived" && !equivalents.has(id)) {
       const text = `survived: ${describeMutant(mutant)}`;
-      if (isComplete) problems.push(text);
+      if (isComplete || values.sample !== undefined) problems.push(text);
       else console.log(text);
     }
     if (outcome !== "survived" && equivalents.has(id))

@@ -174,6 +174,13 @@ contract PriceControllersTest is Test {
         assertEq(controller.excessAt(Epoch.wrap(2)), 1_773);
     }
 
+    /// @dev At this scale ln 16 scales lie above a whole number by 1.1e-9 alone: the price is highest one sale later.
+    function test_ExcessSaturatesAboveSixteenFloorsHoweverLittle() public {
+        MarketPriceController controller = new MarketPriceController(1e18, WIDEST, 497_468_477);
+        controller.grow(Epoch.wrap(1), type(uint256).max);
+        assertEq(controller.excessAt(Epoch.wrap(1)), 1_379_275_490);
+    }
+
     function test_PriceStandsStillAtTheTarget() public {
         MarketPriceController controller = new MarketPriceController(1e18, 10, 80);
         controller.grow(Epoch.wrap(1), 40);

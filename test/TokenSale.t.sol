@@ -358,6 +358,8 @@ contract TokenSaleTest is SaleSystem {
         assertCannotBuy(ALICE, 1 ether, abi.encodeWithSelector(ITokenSale.TokenSale_Ended.selector, END, END));
         sale.finalize();
         assertCannotBuy(ALICE, 1 ether, abi.encodeWithSelector(ITokenSale.TokenSale_Ended.selector, END, END));
+        vm.warp(END + 1);
+        assertCannotBuy(ALICE, 1 ether, abi.encodeWithSelector(ITokenSale.TokenSale_Ended.selector, END + 1, END));
     }
 
     /// @dev S3: sold out ends the sale, before and after it is finalized.

@@ -90,6 +90,13 @@ contract VirusMapTokenTest is Test {
             abi.encodeWithSelector(IVirusMapToken.VirusMapToken_MiningTooSmall.selector, 5_000, 5_000)
         );
 
+        terms.miningShare = 4_999;
+        terms.saleShare = 3_501;
+        assertRefused(
+            terms,
+            abi.encodeWithSelector(IVirusMapToken.VirusMapToken_MiningTooSmall.selector, 4_999, 5_000)
+        );
+
         terms.miningShare = 5_001;
         terms.saleShare = 3_499;
         assertEq(new VirusMapToken(terms).balanceOf(POOL), (SUPPLY * 5_001) / 10_000);

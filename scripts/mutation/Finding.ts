@@ -6,4 +6,6 @@ export interface Finding {
   readonly failures: readonly string[];
   /** All tests that ran. */
   readonly tests: readonly TestDuration[];
+  /** Numbers of the mutants that the tests asked about, while none was alive. */
+  readonly reached: readonly number[];
 }

@@ -6,6 +6,7 @@ import { instrument } from "./instrument.js";
 import type { NumberedMutant } from "./NumberedMutant.js";
 import type { Source } from "./Source.js";
 import { SWITCH } from "./SWITCH.js";
+import { withoutReplay } from "./withoutReplay.js";
 
 const ATTEMPTS = 20;
 
@@ -32,7 +33,7 @@ export function compileMutants(
       files.set(source.path, instrument(source, left, own));
     }
 
-    const compiled = compileSolidity(root, files, "code");
+    const compiled = compileSolidity(root, withoutReplay(files), "code");
     if (compiled.errors.length === 0) return { compiled, refused };
     for (const error of compiled.errors) {
       const mutant = left.find(({ number }) => number === blame(error, files));

@@ -1,45 +1,59 @@
 import { basename } from "node:path";
 
+import type { Baseline } from "./Baseline.js";
+import type { NumberedMutant } from "./NumberedMutant.js";
 import type { Step } from "./Step.js";
-import type { Suite } from "./Suite.js";
 import type { TestDuration } from "./TestDuration.js";
 
 const FEW = { fuzzRuns: 8, invariantRuns: 1 };
 const MANY = { fuzzRuns: 48, invariantRuns: 1 };
 
-// A failing test costs much more than a passing one, since the engine traces it: so not many fail at once.
-const TESTS_MAXIMUM = 6;
-const MILLISECONDS_MAXIMUM = 250;
+const MILLISECONDS_MAXIMUM = 250; // of a group of tests
 
 /**
- * Which tests to run against the mutants of a file, in which order: what kills most in the least time first. Only
- * suites that contain the file can notice anything.
- * @param imports for each file, all files that it contains
- * @param testsOf the tests of a suite with fixed inputs
+ * Which tests to run against a mutant, in which order: what kills most in the least time first.
+ * @param baselines by the names of the suites
  */
 export function planSteps(
-  file: string,
-  suites: readonly Suite[],
-  imports: ReadonlyMap<string, ReadonlySet<string>>,
-  testsOf: (suite: Suite) => readonly TestDuration[],
+  { file, number }: Pick<NumberedMutant, "file" | "number">,
+  baselines: ReadonlyMap<string, Baseline>,
 ): Step[] {
   const stem = basename(file, ".sol");
-  const able = suites.filter((suite) => imports.get(suite.file)?.has(file) === true);
-  const near = able.filter((suite) => basename(suite.file).startsWith(stem));
-  const far = able.filter((suite) => !near.includes(suite));
+  const suites = [...baselines].map(([suite, baseline]) => ({ suite, baseline }));
+  const isNear = ({ suite }: { suite: string }) => basename(suite).startsWith(stem);
+  const near = suites.filter(isNear);
+  const far = suites.filter((suite) => !isNear(suite));
 
-  const random = (list: readonly Suite[], runs: Pick<Step, "fuzzRuns" | "invariantRuns">): Step[] =>
-    list.map(({ name }) => ({ suite: name, tests: "random", ...runs }));
-  return [...fixed(near), ...random(near, FEW), ...fixed(far), ...random(near, MANY), ...random(far, FEW)];
+  return [
+    ...groups(reaching(near, "fixed")),
+    ...random(reaching(near, "random"), FEW),
+    ...whole(reaching(far, "fixed")),
+    // More runs may reach more.
+    ...random(near, MANY),
+    ...random(reaching(far, "random"), FEW),
+  ];
 
-  /** The fixed tests in small groups, all fast ones before all slow ones. */
-  function fixed(list: readonly Suite[]): Step[] {
-    const groups = list.flatMap((suite) =>
-      groupsOf(testsOf(suite)).map(({ names, milliseconds }) => ({ suite: suite.name, names, milliseconds })),
-    );
-    return groups
+  function reaching(list: typeof suites, tests: Step["tests"]): typeof suites {
+    return list.filter(({ baseline }) => baseline.reached[tests].has(number));
+  }
+
+  /** The fixed tests in groups, all fast ones before all slow ones. */
+  function groups(list: typeof suites): Step[] {
+    return list
+      .flatMap(({ suite, baseline }) => groupsOf(baseline.fixed).map((group) => ({ suite, ...group })))
       .sort((a, b) => a.milliseconds - b.milliseconds)
       .map(({ suite, names }) => ({ suite, tests: "fixed", only: names, ...FEW }));
+  }
+
+  /** What comes here is seldom killed: suite by suite, so that each is set up once. */
+  function whole(list: typeof suites): Step[] {
+    const duration = ({ baseline }: (typeof suites)[number]) =>
+      baseline.fixed.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+    return [...list].sort((a, b) => duration(a) - duration(b)).map(({ suite }) => ({ suite, tests: "fixed", ...FEW }));
+  }
+
+  function random(list: typeof suites, runs: Pick<Step, "fuzzRuns" | "invariantRuns">): Step[] {
+    return list.map(({ suite }) => ({ suite, tests: "random", ...runs }));
   }
 }
 
@@ -47,11 +61,7 @@ function groupsOf(tests: readonly TestDuration[]): { names: string[]; millisecon
   const groups: { names: string[]; milliseconds: number }[] = [];
   for (const { name, milliseconds } of [...tests].sort((a, b) => a.milliseconds - b.milliseconds)) {
     const open = groups.at(-1);
-    const fits =
-      open !== undefined &&
-      open.names.length < TESTS_MAXIMUM &&
-      open.milliseconds + milliseconds <= MILLISECONDS_MAXIMUM;
-    if (fits) {
+    if (open !== undefined && open.milliseconds + milliseconds <= MILLISECONDS_MAXIMUM) {
       open.names.push(name);
       open.milliseconds += milliseconds;
     } else groups.push({ names: [name], milliseconds });

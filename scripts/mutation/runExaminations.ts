@@ -15,8 +15,8 @@ import { SWITCH } from "./SWITCH.js";
 import type { TestDuration } from "./TestDuration.js";
 
 const RANDOM_TESTS = "^(testFuzz|invariant)";
-// Loops that a mutant made endless end here. The most expensive test needs a hundredth.
-const GAS_LIMIT = 2_000_000_000n;
+// Loops that a mutant made endless end here. The most expensive test needs less than half of it.
+const GAS_LIMIT = 1_000_000_000n;
 const DEPTH = 128; // calls in a run of an invariant, as in hardhat.config.ts
 const SEED = "0x5649525553"; // as in hardhat.config.ts
 
@@ -42,8 +42,9 @@ process.send?.("ready");
 
 async function examine({ number, steps }: Examination): Promise<Finding> {
   const tests: TestDuration[] = [];
+  const reached = new Set<number>();
   for (const step of steps) {
-    const results = await run(number, step);
+    const results = await run(number, step, reached);
     tests.push(
       ...results.map(({ name, durationNs }) => ({
         name: name.replace(/\(.*$/, ""),
@@ -53,12 +54,12 @@ async function examine({ number, steps }: Examination): Promise<Finding> {
     const failures = results
       .filter(({ status }) => status === edr.TestStatus.Failure)
       .map(({ name, reason }) => `${step.suite}.${name}: ${reason ?? ""}`);
-    if (failures.length > 0) return { failures, tests };
+    if (failures.length > 0) return { failures, tests, reached: [...reached] };
   }
-  return { failures: [], tests };
+  return { failures: [], tests, reached: [...reached] };
 }
 
-async function run(number: number, step: Step): Promise<TestResult[]> {
+async function run(number: number, step: Step, reached: Set<number>): Promise<TestResult[]> {
   const suite = suites.get(step.suite);
   if (suite === undefined) throw new Error(`there is no suite ${step.suite}`);
   const excluded = `^(${GAS_TESTS.join("|")})\\(`;
@@ -74,6 +75,7 @@ async function run(number: number, step: Step): Promise<TestResult[]> {
     fuzz: { runs: step.fuzzRuns, seed: SEED },
     invariant: { runs: step.invariantRuns, depth: DEPTH, failOnRevert: false, callOverride: false, shrinkRunLimit: 0 },
     includeTraces: edr.IncludeTraces.None,
+    ...(number === 0 && { observability: { codeCoverage: { onCollectedCoverageCallback: remember } } }),
     ...(step.only !== undefined
       ? { testPattern: `^(${step.only.join("|")})\\(` }
       : step.tests === "random"
@@ -91,4 +93,9 @@ async function run(number: number, step: Step): Promise<TestResult[]> {
   });
   await ended;
   return testResults;
+
+  function remember(hits: readonly Uint8Array[]): Promise<void> {
+    for (const hit of hits) reached.add(Buffer.from(hit).readUInt32BE(hit.length - 4));
+    return Promise.resolve();
+  }
 }
