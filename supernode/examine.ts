@@ -83,13 +83,14 @@ async function requireClaims(
   const { error } = claimsSchema.safeParse(claims);
   if (error !== undefined) throw new Refusal(`its claims are malformed: ${error.message}`);
   const { sample, aggregator, root, proof } = claims;
-  if (!verifyProof(root, sampleLeaf(sample), proof)) throw new Refusal("its leaf is not in its root");
+  const leaf = sampleLeaf(sample);
+  if (!verifyProof(root, leaf, proof)) throw new Refusal("its leaf is not in its root");
   if ((await readRoot(system, aggregator, root)) === null) {
     throw new Refusal(`${aggregator} has not submitted its root ${root}`);
   }
   const wrapped = wrappedKeys.get(node.address);
   if (wrapped === undefined) throw new Refusal("its key is not wrapped to this supernode");
-  const key = unwrapKey(wrapped, node.encryptionKeys.privateKey, sample.contentHash);
+  const key = unwrapKey(wrapped, node.encryptionKeys.privateKey, leaf);
   if (keyCommitment(key) !== claims.keyCommitment) throw new Refusal("its key is not the one committed to");
   return key;
 }

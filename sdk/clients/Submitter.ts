@@ -3,7 +3,7 @@ import type { Signer } from "ethers";
 import type { SampleRegistry } from "../../typechain-types/index.js";
 import type { SystemContracts } from "../deployment/SystemContracts.js";
 import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
-import { wrapKey } from "../keys/wrapKey.js";
+import { KeyWrapper } from "../keys/KeyWrapper.js";
 import { MerkleTree } from "../trees/MerkleTree.js";
 import { verifyProof } from "../trees/verifyProof.js";
 import { confirm } from "./confirm.js";
@@ -48,9 +48,9 @@ export class Submitter {
     return time;
   }
 
-  /** The content key, encrypted to each supernode that serves in `epoch`: envelopes by supernode. */
-  async wrapForCouncil(contentKey: string, contentHash: string, epoch: bigint): Promise<Map<string, string>> {
+  /** What encrypts the content keys of one submission to each supernode that serves in `epoch`, by supernode. */
+  async keyWrappers(epoch: bigint): Promise<Map<string, KeyWrapper>> {
     const keys = await readCouncilKeys(this.contracts, epoch);
-    return new Map([...keys].map(([supernode, key]) => [supernode, wrapKey(contentKey, key, contentHash)]));
+    return new Map([...keys].map(([supernode, key]) => [supernode, new KeyWrapper(key)]));
   }
 }

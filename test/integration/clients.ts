@@ -148,13 +148,14 @@ describe("Clients", () => {
 
     it("wraps the content key for each seat holder", async () => {
       const submitter = actor(system, 0);
-      const { encrypted } = await prepared(submitter);
+      const { encrypted, leaf } = await prepared(submitter);
       const client = new Submitter(system.contracts, submitter);
-      const envelopes = await client.wrapForCouncil(encrypted.key, encrypted.contentHash, 1n);
-      expect(envelopes.size).to.equal(system.supernodes.length);
+      const wrappers = await client.keyWrappers(1n);
+      expect(wrappers.size).to.equal(system.supernodes.length);
       for (const { operator, encryptionKey } of system.supernodes) {
-        const envelope = envelopes.get(operator.address) ?? expect.fail(`no envelope for ${operator.address}`);
-        expect(unwrapKey(envelope, encryptionKey.privateKey, encrypted.contentHash)).to.equal(encrypted.key);
+        const wrapper = wrappers.get(operator.address) ?? expect.fail(`nothing to wrap with for ${operator.address}`);
+        const envelope = wrapper.wrap(encrypted.key, leaf);
+        expect(unwrapKey(envelope, encryptionKey.privateKey, leaf)).to.equal(encrypted.key);
       }
     });
   });

@@ -114,7 +114,9 @@ describe("supernodes that trust nobody", () => {
     const { tree } = await submitter.submit([sampleLeaf(sample)]);
     const { key, ciphertextCid, keyCommitment } = prepared.encrypted;
     const claims = { sample, aggregator, root: tree.root, proof: [], ciphertextCid, keyCommitment };
-    const wrappedKeys = await submitter.wrapForCouncil(key, sample.contentHash, await system.clock.currentEpoch());
+    const wrappers = await submitter.keyWrappers(await system.clock.currentEpoch());
+    const leaf = sampleLeaf(sample);
+    const wrappedKeys = new Map([...wrappers].map(([node, wrapper]) => [node, wrapper.wrap(key, leaf)]));
     return { claims, salt: prepared.salt, ciphertext, wrappedKeys };
   }
 

@@ -1,5 +1,6 @@
 import { Operator } from "../../../sdk/clients/Operator.js";
 import { unwrapKey } from "../../../sdk/keys/unwrapKey.js";
+import { sampleLeaf } from "../../../sdk/trees/sampleLeaf.js";
 import { OrderStatus } from "../../../sdk/types/OrderStatus.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
@@ -21,8 +22,8 @@ export async function deliver(session: Session): Promise<Outcome> {
     let result = "this supernode does not have the key";
     let transaction = null;
     if (accepted !== undefined) {
-      const { contentHash } = accepted.examination.claims.sample;
-      const key = unwrapKey(accepted.wrappedKey, node.encryptionKeys.privateKey, contentHash);
+      const leaf = sampleLeaf(accepted.examination.claims.sample);
+      const key = unwrapKey(accepted.wrappedKey, node.encryptionKeys.privateKey, leaf);
       const { receipt } = await operator.deliver(purchase, key, node.encryptionKeys.privateKey);
       result = "delivered";
       transaction = receipt.hash;

@@ -1,5 +1,5 @@
 import { readCouncilKeys } from "../../../sdk/clients/readCouncilKeys.js";
-import { wrapKey } from "../../../sdk/keys/wrapKey.js";
+import { KeyWrapper } from "../../../sdk/keys/KeyWrapper.js";
 import { FolderStore } from "../../../sdk/stores/FolderStore.js";
 import { MerkleTree } from "../../../sdk/trees/MerkleTree.js";
 import { sampleLeaf } from "../../../sdk/trees/sampleLeaf.js";
@@ -24,7 +24,8 @@ export async function handOver(
 ): Promise<{ digest: string; supernodes: number; epoch: bigint }> {
   const contracts = await session.contracts();
   const { chainId } = await session.deployment();
-  const tree = new MerkleTree(samples.map(({ sample }) => sampleLeaf(sample)));
+  const leaves = samples.map(({ sample }) => sampleLeaf(sample));
+  const tree = new MerkleTree(leaves);
   if ((await contracts.registry.submittedAt(sender, tree.root)) === 0n) {
     throw new CommandError(
       ExitCode.refused,
@@ -43,9 +44,11 @@ export async function handOver(
   }
 
   const bar = session.progress(`Wrapping ${samples.length} keys to ${keys.size} supernodes`, samples.length);
+  const wrappers = new Map([...keys].map(([node, to]) => [node, new KeyWrapper(to)]));
   function* handOvers(): Iterable<StoredHandOver> {
     for (const [index, { sample, salt, key, keyCommitment, ciphertextCid }] of samples.entries()) {
-      const wrappedKeys = new Map([...keys].map(([node, to]) => [node, wrapKey(key, to, sample.contentHash)]));
+      const leaf = leaves[index] ?? "";
+      const wrappedKeys = new Map([...wrappers].map(([node, wrapper]) => [node, wrapper.wrap(key, leaf)]));
       const proof = tree.proof(index);
       yield {
         claims: { sample, aggregator: sender, root: tree.root, proof, ciphertextCid, keyCommitment },

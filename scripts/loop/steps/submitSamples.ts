@@ -55,6 +55,7 @@ export async function submitSamples(
     );
 
     const client = new Submitter(system, owner);
+    const wrappers = await client.keyWrappers(epoch);
     const aggregator = await sender.getAddress();
     for (const [index, { input, ciphertext, submission }] of prepared.entries()) {
       const { sample, leaf, salt, encrypted } = submission;
@@ -66,7 +67,7 @@ export async function submitSamples(
         claims: { sample, aggregator, root, proof, ciphertextCid, keyCommitment },
         salt,
         ciphertext,
-        wrappedKeys: await client.wrapForCouncil(encrypted.key, encrypted.contentHash, epoch),
+        wrappedKeys: new Map([...wrappers].map(([node, wrapper]) => [node, wrapper.wrap(encrypted.key, leaf)])),
       });
     }
   }
