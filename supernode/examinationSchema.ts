@@ -16,5 +16,8 @@ export const examinationSchema = z.strictObject({
   claims: claimsSchema,
   acknowledgedIn: z.coerce.bigint(),
   labels: z.array(label),
-  similarity: z.string().nullable(),
+  similarity: z
+    .string()
+    .regex(/^T1[0-9A-F]{70}$/)
+    .nullable(),
 });

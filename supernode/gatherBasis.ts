@@ -8,6 +8,7 @@ import { readEpochTimes } from "../sdk/clients/readEpochTimes.js";
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 import { contentKey } from "../sdk/report/contentKey.js";
 import { handOverEpoch } from "../sdk/report/handOverEpoch.js";
+import { KnownContents } from "../sdk/report/KnownContents.js";
 import type { ReportFile } from "../sdk/report/ReportFile.js";
 import type { ReportSubmission } from "../sdk/report/ReportSubmission.js";
 import { rewardedContents } from "../sdk/report/rewardedContents.js";
@@ -34,7 +35,8 @@ interface Heard extends Examination {
  * own is one. Supernodes that have the same bulletins gather the same; one that lacks a bulletin gathers something else.
  *
  * A hand-over counts once a quorum has acknowledged it, and its time is the chain's. Engines' labels are those of all
- * seats, an empty list where a seat said nothing. A content of an earlier report is not reported again.
+ * seats, an empty list where a seat said nothing. A content of an earlier report is not reported again, and
+ * one near to what an earlier report rewarded is worth less.
  */
 export async function gatherBasis(
   system: SystemContracts,
@@ -48,6 +50,7 @@ export async function gatherBasis(
   const reported = new Set(
     earlier.flatMap(({ verdicts }) => verdicts.map(({ kind, contentHash }) => contentKey(kind, contentHash))),
   );
+  const known = new KnownContents(earlier);
   const submissions = await countedSubmissions(system, heard);
   const keys = new Set(submissions.map(({ sample }) => contentKey(sample.kind, sample.contentHash)));
   const contents = groupBy(heard, ({ claims: { sample } }) => contentKey(sample.kind, sample.contentHash));
@@ -56,7 +59,7 @@ export async function gatherBasis(
   const tables: LabelTable[] = [];
   for (const [key, voices] of contents) {
     if (!keys.has(key) || reported.has(key)) continue;
-    const { scan, table } = merge(voices, seats);
+    const { scan, table } = merge(voices, seats, known);
     scans.push(scan);
     tables.push(table);
   }
@@ -99,12 +102,13 @@ async function countedSubmissions(system: SystemContracts, heard: readonly Heard
 }
 
 /** The opinions of all seats on one content. A seat has one, the first that it gave. */
-function merge(voices: readonly Heard[], seats: number): { scan: ScanResult; table: LabelTable } {
+function merge(voices: readonly Heard[], seats: number, known: KnownContents): { scan: ScanResult; table: LabelTable } {
   const bySeat = new Map(voices.toReversed().map((voice) => [voice.seat, voice]));
   const table = mergeLabels(Array.from({ length: seats }, (_, seat) => bySeat.get(seat)?.labels ?? []));
   const [first] = voices;
   if (first === undefined) throw new Error("a content without a voice");
   const { kind, contentHash } = first.claims.sample;
+  const tlsh = commonest([...bySeat.values()].map(({ similarity }) => similarity));
   const scan = {
     kind,
     contentHash,
@@ -112,8 +116,8 @@ function merge(voices: readonly Heard[], seats: number): { scan: ScanResult; tab
     detections: BigInt(table.detections),
     engines: BigInt(table.engines),
     labelsHash: labelsHash(table),
-    tlsh: commonest([...bySeat.values()].map(({ similarity }) => similarity)),
-    distanceToNearestKnown: null,
+    tlsh,
+    distanceToNearestKnown: known.distanceTo(kind, tlsh),
   };
   return { scan, table };
 }

@@ -1,5 +1,5 @@
 import { MerkleTree } from "../trees/MerkleTree.js";
-import type { Verdict } from "../types/Verdict.js";
+import type { ReportedVerdict } from "./ReportedVerdict.js";
 import type { RewardLeaf } from "./RewardLeaf.js";
 import { rewardLeaves } from "./rewardLeaves.js";
 import { verdictLeaves } from "./verdictLeaves.js";
@@ -11,7 +11,7 @@ interface Contents {
   /** Most units of VMT that one point may earn. */
   readonly maximumPerPoint: bigint;
   /** In ascending order of kind and content hash, one for each content. */
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly ReportedVerdict[];
   /** In ascending order of accounts, one for each. */
   readonly rewards: readonly RewardLeaf[];
 }
@@ -21,7 +21,7 @@ export class ReportFile implements Contents {
   readonly epoch: bigint;
   readonly submittersBudget: bigint;
   readonly maximumPerPoint: bigint;
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly ReportedVerdict[];
   readonly rewards: readonly RewardLeaf[];
   private _verdictTree: MerkleTree | undefined;
   private _rewardTree: MerkleTree | undefined;

@@ -45,6 +45,7 @@ describe("buildReport", () => {
         labelsHash: hash("labels of x"),
         ciphertextCid: hash("ann's ciphertext of x"),
         keyCommitment: hash("ann's key of x"),
+        tlsh: null,
       },
     ]);
     expect(contents.rewards).to.deep.equal([{ account: account("ann"), amount: 7n * FULL }]);

@@ -7,12 +7,13 @@ import { scoreOf } from "../scoring/scoreOf.js";
 import { allowsSale } from "../types/allowsSale.js";
 import { Kind } from "../types/Kind.js";
 import type { Report } from "../types/Report.js";
-import type { Verdict } from "../types/Verdict.js";
 import { comparePriority } from "./comparePriority.js";
 import { contentKey } from "./contentKey.js";
 import { encodeReport } from "./encodeReport.js";
 import { normalizeHex } from "./normalizeHex.js";
+import { normalizeTlsh } from "./normalizeTlsh.js";
 import { reportCid } from "./reportCid.js";
+import type { ReportedVerdict } from "./ReportedVerdict.js";
 import { ReportFile } from "./ReportFile.js";
 import type { ReportInputs } from "./ReportInputs.js";
 import type { ScanResult } from "./ScanResult.js";
@@ -145,7 +146,7 @@ function halveNearDuplicates(entries: readonly Entry[]): void {
   }
 }
 
-function toVerdict(entry: Entry, reward: bigint): Verdict {
+function toVerdict(entry: Entry, reward: bigint): ReportedVerdict {
   const { scan, contentHash, submitter, policy, score, ciphertextCid, keyCommitment } = entry;
   requireWithin("engines", scan.engines, UINT16_MAX);
   requireWithin("detections", scan.detections, scan.engines);
@@ -162,6 +163,7 @@ function toVerdict(entry: Entry, reward: bigint): Verdict {
     labelsHash: normalizeHex("labelsHash", scan.labelsHash, 32),
     ciphertextCid,
     keyCommitment,
+    tlsh: scan.tlsh === null ? null : normalizeTlsh(scan.tlsh),
   };
 }
 

@@ -8,6 +8,7 @@ import { testInputs } from "./testInputs.js";
 
 const { inputs, scan, submission } = testInputs;
 const names = ["a", "b", "c"];
+const DIGEST = `T1${"0A".repeat(35)}`;
 const built = buildReport(
   inputs({ submissions: names.map((name) => submission(name, name)), scans: names.map((name) => scan(name)) }),
 );
@@ -37,6 +38,13 @@ describe("readReport", () => {
       rewards: built.contents.rewards,
     });
     expect(Buffer.compare(encodeReport(file), built.file)).to.equal(0);
+  });
+
+  it("reads a verdict with a digest", () => {
+    const scans = names.map((name) => scan(name, { tlsh: name === "b" ? DIGEST : null }));
+    const { file, contents } = buildReport(inputs({ submissions: names.map((name) => submission(name, name)), scans }));
+    expect(readReport(file).verdicts).to.deep.equal(contents.verdicts);
+    expect(contents.verdicts.map(({ tlsh }) => tlsh)).to.have.members([DIGEST, null, null]);
   });
 
   it("reads a file in the middle of a larger buffer", () => {
@@ -89,6 +97,8 @@ describe("readReport", () => {
       line(3).replace("0x", "0X"),
       line(3).replace("[0", "[3"),
       `${line(3)}\r`,
+      line(3).replace("null", `"${DIGEST.toLowerCase()}"`),
+      line(3).replace("null", `"${DIGEST.slice(2)}"`),
     ]) {
       expectRefused(withLine(3, other), { where: "line 3", actual: other, expected: "a verdict" });
     }

@@ -1,7 +1,7 @@
 import type { Category } from "../types/Category.js";
 import type { Kind } from "../types/Kind.js";
-import type { Verdict } from "../types/Verdict.js";
 import { InvalidReportError } from "./InvalidReportError.js";
+import type { ReportedVerdict } from "./ReportedVerdict.js";
 import { ReportFile } from "./ReportFile.js";
 import { reportLines } from "./reportLines.js";
 import type { RewardLeaf } from "./RewardLeaf.js";
@@ -15,7 +15,7 @@ const HEADER = new RegExp(
   `^\\{"format":"virusmap-report-1","epoch":${NUMBER},"submittersBudget":${AMOUNT},"maximumPerPoint":${AMOUNT},"verdicts":${NUMBER},"rewards":${NUMBER},`,
 );
 const VERDICT = new RegExp(
-  `^\\[([0-2]),${HASH},([0-3]),${NUMBER},${AMOUNT},${ADDRESS},${NUMBER},${NUMBER},${NUMBER},${HASH},${HASH},${HASH}\\]$`,
+  `^\\[([0-2]),${HASH},([0-3]),${NUMBER},${AMOUNT},${ADDRESS},${NUMBER},${NUMBER},${NUMBER},${HASH},${HASH},${HASH},(?:null|"(T1[0-9A-F]{70})")\\]$`,
 );
 const REWARD = new RegExp(`^\\[${ADDRESS},${AMOUNT}\\]$`);
 
@@ -43,7 +43,7 @@ export function readReport(bytes: Uint8Array): ReportFile {
     maximumPerPoint: lines.within("maximumPerPoint", maximumPerPoint, UINT96_MAX),
   };
 
-  const verdicts: Verdict[] = [];
+  const verdicts: ReportedVerdict[] = [];
   let last = "";
   for (let i = 0; i < Number(verdictCount); i += 1) {
     const line = lines.take();
@@ -74,10 +74,17 @@ export function readReport(bytes: Uint8Array): ReportFile {
   return file;
 }
 
-function toVerdict(fields: RegExpExecArray, lines: Lines): Verdict {
+function toVerdict(fields: RegExpExecArray, lines: Lines): ReportedVerdict {
   const [, kind = "", contentHash = "", category = "", score = "", reward = "", submitter = ""] = fields;
-  const [detections = "", engines = "", policy = "", labelsHash = "", ciphertextCid = "", keyCommitment = ""] =
-    fields.slice(7);
+  const [
+    detections = "",
+    engines = "",
+    policy = "",
+    labelsHash = "",
+    ciphertextCid = "",
+    keyCommitment = "",
+    tlsh = null,
+  ] = fields.slice(7);
   return {
     // The expression admits the numbers of kinds and categories only.
     kind: Number(kind) as Kind,
@@ -92,6 +99,7 @@ function toVerdict(fields: RegExpExecArray, lines: Lines): Verdict {
     labelsHash,
     ciphertextCid,
     keyCommitment,
+    tlsh,
   };
 }
 

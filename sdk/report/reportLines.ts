@@ -1,4 +1,4 @@
-import type { Verdict } from "../types/Verdict.js";
+import type { ReportedVerdict } from "./ReportedVerdict.js";
 import type { ReportFile } from "./ReportFile.js";
 import type { RewardLeaf } from "./RewardLeaf.js";
 
@@ -36,15 +36,16 @@ function headerLine(file: ReportFile): string {
       "labelsHash",
       "ciphertextCid",
       "keyCommitment",
+      "tlsh",
     ],
     rewardFields: ["account", "amount"],
   });
 }
 
-function verdictLine(verdict: Verdict): string {
+function verdictLine(verdict: ReportedVerdict): string {
   const { kind, contentHash, category, score, reward, submitter, detections, engines, policy } = verdict;
-  const { labelsHash, ciphertextCid, keyCommitment } = verdict;
-  return `[${kind},"${contentHash}",${category},${score},"${reward}","${submitter}",${detections},${engines},${policy},"${labelsHash}","${ciphertextCid}","${keyCommitment}"]`;
+  const { labelsHash, ciphertextCid, keyCommitment, tlsh } = verdict;
+  return `[${kind},"${contentHash}",${category},${score},"${reward}","${submitter}",${detections},${engines},${policy},"${labelsHash}","${ciphertextCid}","${keyCommitment}",${JSON.stringify(tlsh)}]`;
 }
 
 function rewardLine({ account, amount }: RewardLeaf): string {

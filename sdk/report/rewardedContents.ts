@@ -3,8 +3,8 @@ import type { ReportFile } from "./ReportFile.js";
 import type { RewardedContent } from "./RewardedContent.js";
 
 /**
- * The contents that a report rewarded, by `contentKey`. Over all reports they are what `buildReport` must know, and what
- * novelty is measured against; each content is in one report at most.
+ * The contents that a report rewarded, by `contentKey`. Over all reports they are what `buildReport` must know;
+ * each content is in one report at most.
  */
 export function rewardedContents(file: ReportFile): ReadonlyMap<string, RewardedContent> {
   const rewarded = new Map<string, RewardedContent>();

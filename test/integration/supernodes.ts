@@ -36,6 +36,9 @@ import { Submitter } from "../../sdk/clients/Submitter.js";
 import { hashFile } from "../../sdk/files/hashFile.js";
 import { buildReport } from "../../sdk/report/buildReport.js";
 import { proofOfVerdict } from "../../sdk/report/proofOfVerdict.js";
+import { readReport } from "../../sdk/report/readReport.js";
+import type { ReportFile } from "../../sdk/report/ReportFile.js";
+import { testInputs } from "../../sdk/report/testInputs.js";
 import { sampleLeaf } from "../../sdk/trees/sampleLeaf.js";
 import { Category } from "../../sdk/types/Category.js";
 import { Kind } from "../../sdk/types/Kind.js";
@@ -267,6 +270,36 @@ describe("supernodes that trust nobody", () => {
       await considerReport(loop.system, await deploymentOf(loop), loser, ofOthers.report, []),
     ).not.to.be.instanceOf(Refusal);
     loser.bulletins.delete(6);
+  });
+
+  it("value a variant of what an earlier report rewarded by its distance, as all do who read that report", async () => {
+    const { system } = fixture.loop;
+    const epoch = (await system.clock.currentEpoch()) - 1n;
+    const { contentHash } = honestAt(0).claims.sample;
+    const digest = (steps: number) => `T1000000${"01".repeat(steps)}${"00".repeat(32 - steps)}`;
+    const alike = [...node.bulletins.values()].map((bulletin) => ({
+      ...bulletin,
+      examinations: bulletin.examinations.map((examination) =>
+        examination.claims.sample.contentHash === contentHash
+          ? { ...examination, similarity: digest(15) }
+          : examination,
+      ),
+    }));
+    const earlier = buildReport(
+      testInputs.inputs({
+        submissions: [testInputs.submission("ann", "known")],
+        scans: [testInputs.scan("known", { tlsh: digest(0) })],
+      }),
+    );
+    const scoreGiven = async (reports: readonly ReportFile[]) => {
+      const { contents } = buildReport((await gatherBasis(system, epoch, alike, reports)).inputs);
+      return proofOfVerdict(contents, Kind.FILE, contentHash).verdict.score;
+    };
+
+    const scoreOfNew = await scoreGiven([]);
+    expect(scoreOfNew > 0n).to.equal(true);
+    // 15 of 30 steps of half a score.
+    expect(await scoreGiven([readReport(earlier.file)])).to.equal(scoreOfNew / 4n);
   });
 
   it("publish with the others when one differs, in the next round when it was that one's turn", async () => {
