@@ -5,15 +5,30 @@ once, and the first answer counts: as it is, of yices, and translated to integer
 bit vector becomes the integer that it denotes, and each operation wraps around wherever its result may leave the
 width, as far as the operands' ranges do not exclude it. An operation on bits without a counterpart becomes an unknown
 value: then only `unsat` counts.
+
+How long z3 looks for a proof of nonlinear facts is a matter of luck: a renamed variable can turn a second into a minute.
+So nothing is left to chance. Variables, to which halmos gives random names, get the same names in every run; and z3 starts
+afresh with the next seed, and with more patience each time, when it has not answered in a few seconds. They are seconds
+of the processor, so that a busy machine needs longer and finds the same.
 """
 
 import os
-import subprocess
+import re
+import resource
+import selectors
+import signal
 import sys
-import threading
-from dataclasses import dataclass
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import z3
+
+YICES = os.path.join(os.path.dirname(os.path.abspath(sys.executable)), "yices-smt2")
+
+# Seconds of the processor for each attempt of z3. Most proofs take less than one.
+PATIENCE = [2, 2, 2, 2, 4, 4, 4, 4, 8, 8, 8, 8, 16, 16, 32, 64, 128]
 
 
 class Untranslatable(Exception):
@@ -28,6 +43,7 @@ class Value:
     low: int
     high: int
     zeros: int = 0  # trailing bits that are known to be zero
+    factors: tuple["Value", ...] = ()  # of a product that has not wrapped
 
 
 def number(value: int) -> Value:
@@ -109,7 +125,7 @@ class Translation:
         result = self.translate(term)
         if key in self.bounds:
             low, high = self.bounds[key]
-            result = Value(result.term, max(low, result.low), min(high, result.high), result.zeros)
+            result = replace(result, low=max(low, result.low), high=min(high, result.high))
         self.cache[key] = (term, result)
         return result
 
@@ -343,7 +359,8 @@ class Translation:
                 product = self.choose(right.term == 1, left, number(0))
                 continue
             zeros = min(left.zeros + right.zeros, 512)
-            raw = Value(left.term * right.term, left.low * right.low, left.high * right.high, zeros)
+            factors = (left, right)
+            raw = Value(left.term * right.term, left.low * right.low, left.high * right.high, zeros, factors)
             product = self.wrap(raw, width)
         return product
 
@@ -352,6 +369,10 @@ class Translation:
             return left
         if right.high == 0:
             return by_zero
+        # Checked multiplication divides the product by a factor again.
+        for factor, other in (left.factors, left.factors[::-1]) if left.factors else ():
+            if factor.term.eq(right.term):
+                return other if right.low > 0 else self.choose(right.term == 0, by_zero, other)
         zeros = 0
         if right.low == right.high:
             if left.high < right.low:
@@ -565,19 +586,15 @@ def translated(assertions) -> tuple[Translation, list]:
     return translation, results + translation.side
 
 
-def ask_integers(path: str) -> str | None:
-    try:
-        translation, constraints = translated(z3.parse_smt2_file(path))
-    except Untranslatable as reason:
-        print(f"; integers: no translation of {reason}", file=sys.stderr)
-        return None
+def ask_integers(translation: Translation, constraints: list, seed: int) -> str:
     solver = z3.Solver()
+    solver.set(random_seed=seed)
     solver.add(*constraints)
     answer = solver.check()
     if answer == z3.unsat:
         return "unsat"
     if answer != z3.sat or not translation.exact:
-        return None
+        return ""
     model = solver.model()
     lines = []
     for name, width in translation.names.items():
@@ -586,35 +603,136 @@ def ask_integers(path: str) -> str | None:
     return "\n".join(["sat", "(", *lines, ")"])
 
 
-def main(path: str) -> None:
-    tools = os.path.dirname(os.path.abspath(sys.executable))
-    yices = subprocess.Popen(
-        [os.path.join(tools, "yices-smt2"), "--smt2-model-format", "--bvconst-in-decimal", path],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def defined(query: str) -> str:
+    """The query with the meaning of each operation that halmos leaves open at first."""
+    declaration = r"\(declare-fun f_evm_%s_(\d+) \(\(_ BitVec \d+\) \(_ BitVec \d+\)\) \(_ BitVec \d+\)\)"
+    bits = r"(_ BitVec \1)"
+    for name in ("bvmul", "bvudiv", "bvurem", "bvsdiv", "bvsrem"):
+        meaning = f"({name} x y)" if name == "bvmul" else rf"(ite (= y (_ bv0 \1)) (_ bv0 \1) ({name} x y))"
+        definition = rf"(define-fun f_evm_{name}_\1 ((x {bits}) (y {bits})) {bits} {meaning})"
+        query = re.sub(declaration % name, definition, query)
+    return query
 
-    def wait_for_yices() -> None:
-        output, _ = yices.communicate()
-        if output.startswith(("sat", "unsat")):
-            finish(output)
 
-    def finish(answer: str) -> None:
-        with printed:
-            yices.kill()
-            sys.stdout.write(answer.rstrip("\n") + "\n")
-            sys.stdout.flush()
+def renamed(query: str) -> tuple[str, dict[str, str]]:
+    """The query with numbers in place of the random parts of names, and what stood there."""
+    numbers: dict[str, str] = {}
+
+    def give(match: re.Match) -> str:
+        return numbers.setdefault(match[0], f"_{len(numbers):07}_")
+
+    return re.sub(r"(?<=\w)_[0-9a-f]{7}_(?=\d)", give, query), {new: old for old, new in numbers.items()}
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A process of its own that writes an answer to `output`, or nothing."""
+
+    process: int
+    output: int
+    accepts: Callable[[str], bool]
+    next_attempts: Iterator["Attempt"]
+
+
+def start(action: Callable[[int], None], accepts: Callable[[str], bool], next_attempts: Iterator[Attempt]) -> Attempt:
+    output, end = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            action(end)
+        except BaseException:
+            traceback.print_exc()
+        finally:
             os._exit(0)
+    os.close(end)
+    return Attempt(process, output, accepts, next_attempts)
 
-    printed = threading.Lock()
-    waiting = threading.Thread(target=wait_for_yices)
-    waiting.start()
-    answer = ask_integers(path)
-    if answer is not None:
-        finish(answer)
-    waiting.join()
-    finish("unknown")
+
+def attempts_of_yices(opened: str, query: str) -> Iterator[Attempt]:
+    def ask(text: str) -> Callable[[int], None]:
+        def action(end: int) -> None:
+            with tempfile.TemporaryFile("w+") as file:
+                file.write(text)
+                file.seek(0)
+                os.dup2(file.fileno(), 0)
+            os.dup2(end, 1)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            os.execv(YICES, [YICES, "--smt2-model-format", "--bvconst-in-decimal"])
+
+        return action
+
+    def attempts() -> Iterator[Attempt]:
+        # What holds whatever the operations mean is often seen at once; a model says nothing then.
+        if opened != query:
+            yield start(ask(opened), lambda answer: answer.startswith("unsat"), lane)
+        yield start(ask(query), lambda answer: answer.startswith(("sat", "unsat")), lane)
+
+    lane = attempts()
+    return lane
+
+
+def attempts_of_z3(opened: str) -> Iterator[Attempt]:
+    def ask(translation: Translation, constraints: list, seed: int, seconds: int) -> Callable[[int], None]:
+        def action(end: int) -> None:
+            used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds, int(used) + seconds + 1))
+            os.write(end, ask_integers(translation, constraints, seed).encode())
+
+        return action
+
+    def attempts() -> Iterator[Attempt]:
+        try:
+            translation, constraints = translated(z3.parse_smt2_string(opened))
+        except Untranslatable as reason:
+            print(f"; integers: no translation of {reason}", file=sys.stderr)
+            return
+        for seed, seconds in enumerate(PATIENCE):
+            action = ask(translation, constraints, seed, seconds)
+            yield start(action, lambda answer: answer.startswith(("sat", "unsat")), lane)
+
+    lane = attempts()
+    return lane
+
+
+def first_answer(lanes: list[Iterator[Attempt]]) -> str:
+    with selectors.DefaultSelector() as selector:
+        running: dict[int, tuple[Attempt, bytes]] = {}
+
+        def begin(lane: Iterator[Attempt]) -> None:
+            attempt = next(lane, None)
+            if attempt is not None:
+                running[attempt.output] = (attempt, b"")
+                selector.register(attempt.output, selectors.EVENT_READ)
+
+        for lane in lanes:
+            begin(lane)
+        while running:
+            for key, _ in selector.select():
+                attempt, text = running[key.fd]
+                chunk = os.read(key.fd, 65536)
+                if chunk:
+                    running[key.fd] = (attempt, text + chunk)
+                    continue
+                selector.unregister(key.fd)
+                del running[key.fd]
+                os.close(key.fd)
+                os.waitpid(attempt.process, 0)
+                if attempt.accepts(text.decode()):
+                    for other, _ in running.values():
+                        os.kill(other.process, signal.SIGKILL)
+                    return text.decode()
+                begin(attempt.next_attempts)
+    return "unknown"
+
+
+def main(path: str) -> None:
+    with open(path, encoding="utf8") as file:
+        opened, names = renamed(file.read())
+    # yices needs no translation and starts at once.
+    lanes = [attempts_of_yices(opened, defined(opened)), attempts_of_z3(opened)]
+    answer = first_answer(lanes)
+    print(re.sub(r"_\d{7}_", lambda match: names.get(match[0], match[0]), answer).rstrip())
 
 
 if __name__ == "__main__":
