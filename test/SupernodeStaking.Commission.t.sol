@@ -86,6 +86,19 @@ contract SupernodeStakingCommissionTest is StakingSystem {
         assertEq(staking.commissionOf(operator), 1_000);
     }
 
+    /// @dev The rate in force is no cut: asked for again, it comes after the notice, and takes an announced rise back.
+    function test_TheSameCommissionIsNoCut() public {
+        warpToEpoch(5);
+        _setCommission(5_000);
+        warpToEpoch(6);
+        vm.expectEmit(address(staking));
+        emit ISupernodeStaking.CommissionChanged(operator, 1_000, epochOf(21));
+        _setCommission(1_000);
+
+        warpToEpoch(40);
+        assertEq(staking.commissionOf(operator), 1_000);
+    }
+
     /// @dev However an operator plans and replans, no rate above the one in force was ever announced for less than the
     /// notice: the rate of epoch e is at most the highest that was in force or set 15 epochs before.
     function testFuzz_NoOperatorDodgesTheNotice(uint256 seed) public {
