@@ -60,34 +60,62 @@ contract VendorAttacksTest is System {
         assertTrue(subscriptions.isActive(VENDOR, Epoch.wrap(6)));
     }
 
-    /// @dev It would gain: access below the floor, by any order of subscribing, cancelling, waiting and letting others
-    /// accrue, while rivals move the price. E8 and E6 stop it: every epoch with access is paid with the floor or more.
-    /// Left with: all epochs paid, but for a unit of rounding each.
+    /// @dev It would gain: access below the price quoted to it, by any order of subscribing, extending, cancelling, waiting and
+    /// letting others accrue, while rivals move the price. E8 and E6 stop it: every epoch with access is paid with the lowest
+    /// quote that its subscription was bought or extended at, or more; a cancelled one is bought anew. Left with: all
+    /// epochs paid, but for a unit of rounding each.
     function testFuzz_NoOrderOfCallsMakesAccessCheaper(uint256 seed) public {
-        uint256 active;
-        uint256 accrued;
-        for (uint256 i = 0; i < 40; ++i) {
-            seed = uint256(keccak256(abi.encode(seed)));
-            uint256 move = seed % 8;
-            if (move < 3) _trySubscribe(VENDOR, 1 + ((seed >> 8) % 10));
-            else if (move == 3) _tryCancel(VENDOR);
-            else if (move == 4) _trySubscribe(RIVAL, 1 + ((seed >> 8) % 30));
-            else if (move == 5) subscriptions.accrue((seed >> 8) % 2 == 0 ? VENDOR : RIVAL);
-            else {
-                if (subscriptions.isActive(VENDOR, clock.currentEpoch())) ++active;
-                warpToNextEpoch();
-            }
-            ++accrued;
-        }
-        if (subscriptions.isActive(VENDOR, clock.currentEpoch())) ++active;
-        _tryCancel(VENDOR);
-        assertGe(_spent(VENDOR) + accrued, active * FLOOR);
-        _tryCancel(RIVAL);
+        _play(seed);
+
         subscriptions.accrue(VENDOR); // what a refused cancellation has left to earn
         subscriptions.accrue(RIVAL);
         (uint256 toPool, uint256 toBurn) = subscriptions.accrued();
         assertEq(_spent(VENDOR) + _spent(RIVAL), toPool + toBurn);
         assertEq(token.balanceOf(address(subscriptions)), toPool + toBurn);
+    }
+
+    /// @dev The histories above do reach prices above the floor, and the bound is tight: nobody pays more than twice of it.
+    function test_QuotesAboveTheFloorAreOwed() public {
+        (uint256 owed, uint256 active) = _play(5);
+        assertGt(owed, active * FLOOR);
+        assertLt(_spent(VENDOR), 2 * owed);
+    }
+
+    /// @dev 40 moves of a vendor and its rival, who both cancel at the end.
+    /// @return owed what the vendor's epochs with access cost at the lowest quote that each was bought at
+    /// @return active how many they are
+    function _play(uint256 seed) private returns (uint256 owed, uint256 active) {
+        uint256 lowest;
+        uint256 last;
+        uint256 steps;
+        for (; steps < 40; ++steps) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            uint256 move = seed % 8;
+            if (move < 3) lowest = _quotedAfter(lowest, 1 + ((seed >> 8) % 10));
+            else if (move == 3) _tryCancel(VENDOR);
+            else if (move == 4) _trySubscribe(RIVAL, 1 + ((seed >> 8) % 30));
+            else if (move == 5) subscriptions.accrue((seed >> 8) % 2 == 0 ? VENDOR : RIVAL);
+            else warpToNextEpoch();
+
+            // An epoch is earned by the terms of its first moment.
+            Epoch epoch = clock.currentEpoch();
+            if (Epoch.unwrap(epoch) == last || !subscriptions.isActive(VENDOR, epoch)) continue;
+            last = Epoch.unwrap(epoch);
+            owed += lowest;
+            ++active;
+        }
+        _tryCancel(VENDOR);
+        _tryCancel(RIVAL);
+        assertGe(_spent(VENDOR) + steps, owed);
+    }
+
+    /// @dev The vendor subscribes or extends. Returns the lowest quote among those by which it bought what it has not used.
+    function _quotedAfter(uint256 lowest, uint256 epochs) private returns (uint256) {
+        uint256 quote = subscriptions.price();
+        Epoch until = subscriptions.subscriptionOf(VENDOR).until;
+        if (!_trySubscribe(VENDOR, epochs)) return lowest;
+        bool isAnew = until <= clock.currentEpoch().plus(1);
+        return isAnew || quote < lowest ? quote : lowest;
     }
 
     /* PRICE */
@@ -173,9 +201,13 @@ contract VendorAttacksTest is System {
     }
 
     /// @dev The limit of epochs held may refuse it.
-    function _trySubscribe(address vendor, uint256 epochs) private {
+    function _trySubscribe(address vendor, uint256 epochs) private returns (bool) {
         vm.prank(vendor);
-        try subscriptions.subscribe(uint32(epochs), type(uint256).max) {} catch {}
+        try subscriptions.subscribe(uint32(epochs), type(uint256).max) {
+            return true;
+        } catch {
+            return false;
+        }
     }
 
     /// @dev There may be nothing to cancel.
