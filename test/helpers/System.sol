@@ -22,7 +22,9 @@ import {ITokenSale} from "../../contracts/interfaces/ITokenSale.sol";
 import {IVerdictLedger} from "../../contracts/interfaces/IVerdictLedger.sol";
 import {IVirusMapToken} from "../../contracts/interfaces/IVirusMapToken.sol";
 import {Epoch} from "../../contracts/libraries/Epoch.sol";
+import {MerkleHash} from "./MerkleHash.sol";
 import {Secp256k1} from "./Secp256k1.sol";
+import {Signing} from "./Signing.sol";
 import {Test} from "./Test.sol";
 
 /// @notice The whole system for tests inside the EVM: the production order of deployment and parameters, with 7 seats.
@@ -223,27 +225,11 @@ abstract contract System is Test {
     }
 
     function consentDigest(address operator) internal view returns (bytes32) {
-        return
-            keccak256(
-                abi.encodePacked(
-                    "\x19\x01",
-                    domainSeparator("VirusMap SupernodeStaking", address(staking)),
-                    keccak256(abi.encode(keccak256("SignerConsent(address operator)"), operator))
-                )
-            );
+        return Signing.consentDigest(domainSeparator("VirusMap SupernodeStaking", address(staking)), operator);
     }
 
     function domainSeparator(string memory name, address verifier) internal view returns (bytes32) {
-        return
-            keccak256(
-                abi.encode(
-                    keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
-                    keccak256(bytes(name)),
-                    keccak256("1"),
-                    block.chainid,
-                    verifier
-                )
-            );
+        return Signing.domainSeparator(name, verifier);
     }
 
     function consentOf(uint256 n) internal view returns (bytes memory) {
@@ -315,7 +301,7 @@ abstract contract System is Test {
 
     function signatureOf(uint256 n, bytes32 digest) internal pure returns (ISupernodeCouncil.Signature memory) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(signerKeyOf(n), digest);
-        return ISupernodeCouncil.Signature({r: r, vs: bytes32((uint256(v - 27) << 255) | uint256(s))});
+        return Signing.compact(v, r, s);
     }
 
     function publish(IVerdictLedger.Report memory report, uint256 count) internal {
@@ -324,11 +310,11 @@ abstract contract System is Test {
     }
 
     function rewardLeaf(address account, uint256 amount) internal pure returns (bytes32) {
-        return keccak256(bytes.concat(keccak256(abi.encode(account, amount))));
+        return MerkleHash.leafOf(account, amount);
     }
 
     /// @dev Node of two children, sorted as OpenZeppelin's MerkleProof expects.
     function nodeOf(bytes32 a, bytes32 b) internal pure returns (bytes32) {
-        return a < b ? keccak256(bytes.concat(a, b)) : keccak256(bytes.concat(b, a));
+        return MerkleHash.nodeOf(a, b);
     }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {MerkleHash} from "../helpers/MerkleHash.sol";
 import {SaleActor} from "../mocks/SaleActor.sol";
 
 /// @notice The tree of an allowlist of four.
 library Allowlist {
     function rootOf(SaleActor[] memory four) internal pure returns (bytes32) {
-        return _nodeOf(_pair(four, 0), _pair(four, 2));
+        return MerkleHash.nodeOf(_pair(four, 0), _pair(four, 2));
     }
 
     function proofOf(SaleActor[] memory four, uint256 index) internal pure returns (bytes32[] memory proof) {
@@ -16,14 +17,10 @@ library Allowlist {
     }
 
     function _pair(SaleActor[] memory four, uint256 index) private pure returns (bytes32) {
-        return _nodeOf(_leafOf(four[index]), _leafOf(four[index + 1]));
+        return MerkleHash.nodeOf(_leafOf(four[index]), _leafOf(four[index + 1]));
     }
 
     function _leafOf(SaleActor actor) private pure returns (bytes32) {
-        return keccak256(bytes.concat(keccak256(abi.encode(actor))));
-    }
-
-    function _nodeOf(bytes32 a, bytes32 b) private pure returns (bytes32) {
-        return a < b ? keccak256(bytes.concat(a, b)) : keccak256(bytes.concat(b, a));
+        return MerkleHash.hashOf(abi.encode(actor));
     }
 }

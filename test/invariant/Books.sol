@@ -14,7 +14,7 @@ import {TokenVesting} from "../../contracts/TokenVesting.sol";
 import {VerdictLedger} from "../../contracts/VerdictLedger.sol";
 import {VirusMapToken} from "../../contracts/VirusMapToken.sol";
 import {Epoch} from "../../contracts/libraries/Epoch.sol";
-import {PublicKey} from "../../contracts/libraries/KeyExchange.sol";
+import {KeyExchange, PublicKey} from "../../contracts/libraries/KeyExchange.sol";
 import {HostileWallet} from "../mocks/HostileWallet.sol";
 import {Secp256k1} from "../helpers/Secp256k1.sol";
 import {Test} from "../helpers/Test.sol";
@@ -44,8 +44,6 @@ contract Books is Test {
     uint256 public constant NODES = 12; // supernodes that can be registered; the last operator is a contract wallet
     uint256 public constant KEYS = 6; // encryption keys of providers and one-time keys of buyers
 
-    uint256 private constant GROUP_ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
-
     Deployed private _deployed;
 
     address[] private _people;
@@ -61,8 +59,12 @@ contract Books is Test {
     address[] private _accounts;
     mapping(address account => bool) private _isAccount;
 
-    /// @notice The first property that a handler saw broken; empty while all hold.
+    /// @notice The first violation that a handler saw; empty while all properties hold.
     string public violation;
+    /// @notice The first one of each property.
+    mapping(string property => string) public violationOf;
+    /// @notice Calls that actors made and that succeeded.
+    uint256 public calls;
 
     uint256 private _lastEpoch;
     mapping(uint256 epoch => mapping(uint256 seat => address)) private _sets;
@@ -82,7 +84,7 @@ contract Books is Test {
                 i == 0
                     ? 1
                     : i == 1
-                        ? GROUP_ORDER - 1
+                        ? KeyExchange.N - 1
                         : uint256(keccak256(abi.encode("scalar", i))) >> 8;
             _scalars.push(secret);
             _points.push(Secp256k1.publicKey(secret));
@@ -158,12 +160,27 @@ contract Books is Test {
 
     /* VIOLATIONS: kept, not reverted, since the runner forgives a handler that reverts */
 
+    /// @param what the property's name, such as K1, a colon, and what was seen
     function violate(string memory what) public {
+        string memory property = _propertyOf(what);
         if (bytes(violation).length == 0) violation = what;
+        if (bytes(violationOf[property]).length == 0) violationOf[property] = what;
     }
 
     function check(bool holds, string memory what) external {
         if (!holds) violate(what);
+    }
+
+    function _propertyOf(string memory what) private pure returns (string memory property) {
+        uint256 length = 0;
+        while (bytes(what)[length] != ":") ++length;
+        bytes memory name = new bytes(length);
+        for (uint256 i = 0; i < length; ++i) name[i] = bytes(what)[i];
+        return string(name);
+    }
+
+    function noteCall() external {
+        ++calls;
     }
 
     /* TIME: all handlers pass it here, so that the set of each epoch is seen at its first second */

@@ -5,6 +5,7 @@ import {ISupernodeCouncil} from "../../contracts/interfaces/ISupernodeCouncil.so
 import {ISupernodeStaking} from "../../contracts/interfaces/ISupernodeStaking.sol";
 import {IVerdictLedger} from "../../contracts/interfaces/IVerdictLedger.sol";
 import {Epoch} from "../../contracts/libraries/Epoch.sol";
+import {Signing} from "../helpers/Signing.sol";
 import {Books} from "./Books.sol";
 import {Handler} from "./Handler.sol";
 import {OperatorHandler} from "./OperatorHandler.sol";
@@ -60,23 +61,33 @@ contract FaultHandler is Handler {
         uint256 bounty = token.balanceOf(reporter) - balance;
         books.burn(address(staking), slashed);
         books.move(address(staking), reporter, bounty);
-        _checkSlash(n, before, bounty);
-    }
-
-    /// @dev Bond, pool and tickets lose the same share, rounded up.
-    function _checkSlash(uint256 n, ISupernodeStaking.Supernode memory before, uint256 bounty) private {
-        address supernode = books.operator(n);
         ISupernodeStaking.Supernode memory node = staking.supernodeOf(supernode);
-        uint256 dripped = uint256(before.dripping) + before.incoming - node.dripping - node.incoming;
-        uint256 stake = dripped + before.bond + before.pool.assets + before.tickets.assets;
-        uint256 left = uint256(node.bond) + node.pool.assets + node.tickets.assets;
-        uint256 expected = (stake * staking.SLASH_SHARE()) / 10_000;
-        books.check(stake - left >= expected && stake - left <= expected + 3, "K5: a slash is out of proportion");
-        uint256 bondLoss = before.bond + (before.pool.assets == 0 ? dripped : 0) - node.bond;
+        uint256 bondLoss = _checkSlash(before, node);
         books.check(bounty * 10 <= bondLoss, "K9: the bounty exceeds a tenth of the bond's loss");
         books.check(staking.isJailed(supernode), "K9: who equivocated is not jailed");
         books.check(node.equivocations == before.equivocations + 1, "K9: an equivocation is not counted");
         if (node.releaseEpoch != Epoch.wrap(0)) _operators.noteRetirement(n);
+    }
+
+    /// @dev K5: bond, pool and tickets each lose their share, rounded up: none is spared at the cost of another. What has
+    /// dripped by now is the pool's, or the bond's where there is no pool.
+    function _checkSlash(
+        ISupernodeStaking.Supernode memory before,
+        ISupernodeStaking.Supernode memory node
+    ) private returns (uint256 bondLoss) {
+        uint256 dripped = uint256(before.dripping) + before.incoming - node.dripping - node.incoming;
+        bool hasPool = before.pool.assets != 0;
+        uint256 bond = before.bond + (hasPool ? 0 : dripped);
+        uint256 votes = before.pool.assets + (hasPool ? dripped : 0);
+        uint256 tickets = before.tickets.assets;
+        bondLoss = bond - node.bond;
+        books.check(bondLoss == _shareOf(bond), "K5: the bond's slash is out of proportion");
+        books.check(votes - node.pool.assets == _shareOf(votes), "K5: the pool's slash is out of proportion");
+        books.check(tickets - node.tickets.assets == _shareOf(tickets), "K5: the tickets' slash is out of proportion");
+    }
+
+    function _shareOf(uint256 amount) private view returns (uint256) {
+        return (amount * staking.SLASH_SHARE() + 9_999) / 10_000;
     }
 
     /* ACCUSATIONS */
@@ -135,7 +146,7 @@ contract FaultHandler is Handler {
         IVerdictLedger.Report memory report
     ) private view returns (ISupernodeCouncil.Signature memory) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, ledger.digestOf(report));
-        return ISupernodeCouncil.Signature({r: r, vs: bytes32((uint256(v - 27) << 255) | uint256(s))});
+        return Signing.compact(v, r, s);
     }
 
     function _data(Evidence memory evidence) private view returns (bytes memory) {

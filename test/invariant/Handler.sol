@@ -14,6 +14,7 @@ import {VerdictLedger} from "../../contracts/VerdictLedger.sol";
 import {VirusMapToken} from "../../contracts/VirusMapToken.sol";
 import {Epoch} from "../../contracts/libraries/Epoch.sol";
 import {Permit} from "../../contracts/libraries/Permits.sol";
+import {Signing} from "../helpers/Signing.sol";
 import {Test} from "../helpers/Test.sol";
 import {Books, Deployed} from "./Books.sol";
 
@@ -77,7 +78,8 @@ abstract contract Handler is Test {
 
     /// @dev The call must succeed; `property` says what is broken when it does not.
     function must(address actor, address target, bytes memory data, string memory property) internal {
-        if (!tryAs(actor, target, data)) books.violate(string.concat(property, ": a call that must succeed failed"));
+        if (tryAs(actor, target, data)) books.noteCall();
+        else books.violate(string.concat(property, ": a call that must succeed failed"));
     }
 
     /// @dev The call must fail.
@@ -113,17 +115,12 @@ abstract contract Handler is Test {
 
     /* PERMITS */
 
-    bytes32 private constant PERMIT_TYPEHASH = keccak256(
-        "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
-    );
-
     function permitOf(uint256 key, address spender, uint256 value) internal view returns (Permit memory permit) {
         permit.value = value;
         permit.deadline = block.timestamp; // the last second
-        bytes32 structHash = keccak256(
-            abi.encode(PERMIT_TYPEHASH, vm.addr(key), spender, value, token.nonces(vm.addr(key)), permit.deadline)
-        );
-        bytes32 digest = keccak256(abi.encodePacked("\x19\x01", token.DOMAIN_SEPARATOR(), structHash));
+        (address owner, bytes32 separator) = (vm.addr(key), token.DOMAIN_SEPARATOR());
+        uint256 nonce = token.nonces(owner);
+        bytes32 digest = Signing.permitDigest(separator, owner, spender, value, nonce, permit.deadline);
         (permit.v, permit.r, permit.s) = vm.sign(key, digest);
     }
 

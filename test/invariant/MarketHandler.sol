@@ -280,6 +280,7 @@ contract MarketHandler is Handler {
         mustNot(order.provider, address(market), settlement, "E2");
         must(books.person(draw(seed, 1)), address(market), _disputeData(index), "E4");
 
+        _checkVotersSpared(order.provider, node);
         uint256 burned = supply - token.totalSupply();
         uint256 bounty = token.balanceOf(order.buyer) - balance - order.price;
         uint256 due = uint256(order.price) * market.WRONG_KEY_MULTIPLE();
@@ -293,6 +294,13 @@ contract MarketHandler is Handler {
         books.burn(address(staking), burned);
         books.check(market.priceOf(order.kind) == price, "E6: a dispute moved the price");
         _checkFinal(order, entry);
+    }
+
+    /// @dev K9: a wrong key is its operator's fault: what its voters hold and have on the way out does not shrink.
+    function _checkVotersSpared(address provider, ISupernodeStaking.Supernode memory before) private {
+        ISupernodeStaking.Supernode memory node = staking.supernodeOf(provider);
+        books.check(node.pool.assets >= before.pool.assets, "K9: a wrong key cost the voters");
+        books.check(node.tickets.assets == before.tickets.assets, "K9: a wrong key cost those who left");
     }
 
     /// @dev With the committed key no dispute succeeds; nor with a key that is not the order's.
@@ -401,21 +409,31 @@ contract MarketHandler is Handler {
         return _entries[index].order;
     }
 
-    /// @notice E1, E2, E6: the first property that the market breaks; empty when all hold.
-    function fault() external view returns (string memory) {
+    /// @notice E2: whether each order is where its parties left it.
+    function ordersStand() external view returns (bool) {
         for (uint256 i = 0; i < _entries.length; ++i) {
-            if (market.stateOf(_entries[i].id).status != _entries[i].status) return "E2: an order changed by itself";
+            if (market.stateOf(_entries[i].id).status != _entries[i].status) return false;
         }
+        return true;
+    }
+
+    /// @notice E1: what the market's accounts break; empty when they hold.
+    function holdingsFault() external view returns (string memory) {
         (uint256 toPool, uint256 toBurn) = market.accrued();
         if (toPool != poolAccrued || toBurn != burnAccrued) return "E1: what accrued is not what was earned";
         if (escrow + toPool + toBurn + books.donated(address(market)) != books.held(address(market))) {
             return "E1: the market's holdings are not accounted for";
         }
+        return "";
+    }
+
+    /// @notice E6: whether all prices are within their bounds.
+    function pricesAreBounded() external view returns (bool) {
         for (uint256 kind = 0; kind < 3; ++kind) {
             uint256 floor = market.controllerOf(Kind(kind)).floor;
             uint256 price = market.priceOf(Kind(kind));
-            if (price < floor || price > 16 * floor) return "E6: a price is out of bounds";
+            if (price < floor || price > 16 * floor) return false;
         }
-        return "";
+        return true;
     }
 }

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ISupernodeStaking} from "../../contracts/interfaces/ISupernodeStaking.sol";
 import {Epoch} from "../../contracts/libraries/Epoch.sol";
 import {Permit} from "../../contracts/libraries/Permits.sol";
+import {Signing} from "../helpers/Signing.sol";
 import {Books} from "./Books.sol";
 import {Handler} from "./Handler.sol";
 
@@ -232,9 +233,7 @@ contract OperatorHandler is Handler {
     }
 
     function _consent(uint256 key, address operator) private view returns (bytes memory) {
-        bytes32 structHash = keccak256(abi.encode(keccak256("SignerConsent(address operator)"), operator));
-        bytes32 digest = keccak256(abi.encodePacked("\x19\x01", _domainSeparator, structHash));
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, Signing.consentDigest(_domainSeparator, operator));
         return abi.encodePacked(r, s, v);
     }
 

@@ -6,6 +6,8 @@ import {ISupernodeCouncil} from "../../contracts/interfaces/ISupernodeCouncil.so
 import {IVerdictLedger} from "../../contracts/interfaces/IVerdictLedger.sol";
 import {Epoch} from "../../contracts/libraries/Epoch.sol";
 import {Category, Kind, Verdict} from "../../contracts/libraries/Verdicts.sol";
+import {MerkleHash} from "../helpers/MerkleHash.sol";
+import {Signing} from "../helpers/Signing.sol";
 import {Books} from "./Books.sol";
 import {Handler} from "./Handler.sol";
 import {OperatorHandler} from "./OperatorHandler.sol";
@@ -179,7 +181,10 @@ contract ReportHandler is Handler {
         uint256 epoch = Epoch.unwrap(draft.report.epoch);
         uint256 reserved = uint256(draft.report.submitterTotal) + draft.report.storageTotal;
         uint256 paid = draft.reward * draft.counted;
-        books.check(reserved + paid <= weight / 100, "P1: a report released more than 1 % of its signers' weight");
+        uint256 emission = (available * pool.EMISSION_RATE()) / 1e18;
+        uint256 released = available - pool.available();
+        books.check(released <= weight / 100, "P1: a report released more than 1 % of its signers' weight");
+        books.check(released <= emission, "P6: a report moved more than the emission of its epoch");
         available -= reserved + paid;
         books.move(address(pool), address(staking), paid);
         _opened.push(
@@ -231,7 +236,7 @@ contract ReportHandler is Handler {
             uint256 key = _operators.keyFor(_operators.numberOf(council.holderOf(seat, wrap(epoch))), epoch);
             // In an epoch that is not the draft's, somebody else's key signs in vain.
             if (key == 0) key = 1;
-            signatures[used++] = signatureOf(key, digest);
+            signatures[used++] = _signatureOf(key, digest);
             seats |= 1 << seat;
         }
         assembly ("memory-safe") {
@@ -240,9 +245,9 @@ contract ReportHandler is Handler {
         (draft.seats, draft.signatures) = (seats, signatures);
     }
 
-    function signatureOf(uint256 key, bytes32 digest) public pure returns (ISupernodeCouncil.Signature memory) {
+    function _signatureOf(uint256 key, bytes32 digest) private pure returns (ISupernodeCouncil.Signature memory) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
-        return ISupernodeCouncil.Signature({r: r, vs: bytes32((uint256(v - 27) << 255) | uint256(s))});
+        return Signing.compact(v, r, s);
     }
 
     /// @dev From the pool's own terms and this handler's account of what is left.
@@ -282,16 +287,16 @@ contract ReportHandler is Handler {
                         ? total / LEAVES
                         : total - 3 * (total / LEAVES);
             planted[i] = Leaf(epoch, account, amount, new bytes32[](2), false);
-            hashes[i] = keccak256(bytes.concat(keccak256(abi.encode(account, amount))));
+            hashes[i] = MerkleHash.leafOf(account, amount);
         }
-        bytes32 left = _nodeOf(hashes[0], hashes[1]);
-        bytes32 right = _nodeOf(hashes[2], hashes[3]);
+        bytes32 left = MerkleHash.nodeOf(hashes[0], hashes[1]);
+        bytes32 right = MerkleHash.nodeOf(hashes[2], hashes[3]);
         for (uint256 i = 0; i < LEAVES; ++i) {
             planted[i].proof[0] = hashes[i ^ 1];
             planted[i].proof[1] = i < 2 ? right : left;
             _leaves.push(planted[i]);
         }
-        return _nodeOf(left, right);
+        return MerkleHash.nodeOf(left, right);
     }
 
     function _plantVerdicts(uint256 epoch, uint256 seed, bool isFalse) private returns (bytes32) {
@@ -314,7 +319,7 @@ contract ReportHandler is Handler {
                 ciphertextCid: keccak256(abi.encode("ciphertext", epoch, i)),
                 keyCommitment: keccak256(abi.encode(contentKey(epoch, i)))
             });
-            hashes[i] = keccak256(bytes.concat(keccak256(abi.encode(verdicts[i]))));
+            hashes[i] = MerkleHash.hashOf(abi.encode(verdicts[i]));
         }
         for (uint256 i = 0; i < VERDICTS; ++i) {
             Sale storage entry = _sales.push();
@@ -322,16 +327,12 @@ contract ReportHandler is Handler {
             entry.verdict = verdicts[i];
             entry.proof.push(hashes[i ^ 1]);
         }
-        return _nodeOf(hashes[0], hashes[1]);
+        return MerkleHash.nodeOf(hashes[0], hashes[1]);
     }
 
     /// @notice The key of content `i` of `epoch`, to which the council committed.
     function contentKey(uint256 epoch, uint256 i) public pure returns (bytes32) {
         return keccak256(abi.encode("key", epoch, i));
-    }
-
-    function _nodeOf(bytes32 a, bytes32 b) private pure returns (bytes32) {
-        return a < b ? keccak256(bytes.concat(a, b)) : keccak256(bytes.concat(b, a));
     }
 
     /* VERDICTS ON CHAIN */
@@ -342,15 +343,16 @@ contract ReportHandler is Handler {
         Verdict memory verdict = entry.verdict;
         uint256 recorded = Epoch.unwrap(ledger.verdictOf(verdict.kind, verdict.contentHash).epoch);
         idleUnless(entry.epoch > recorded);
+        // Anything else is no leaf.
+        verdict.score ^= 1;
         bytes memory data = abi.encodeCall(ledger.record, (wrap(entry.epoch), verdict, entry.proof));
+        mustNot(books.person(draw(seed, 1)), address(ledger), data, "R5");
+        verdict.score ^= 1;
+        data = abi.encodeCall(ledger.record, (wrap(entry.epoch), verdict, entry.proof));
         must(books.person(draw(seed, 1)), address(ledger), data, "R5");
         mustNot(books.person(draw(seed, 1)), address(ledger), data, "R5");
         Epoch newest = ledger.verdictOf(verdict.kind, verdict.contentHash).epoch;
         books.check(Epoch.unwrap(newest) == entry.epoch, "R5: a verdict was not recorded");
-        // Anything else is no leaf.
-        verdict.score ^= 1;
-        data = abi.encodeCall(ledger.record, (wrap(entry.epoch), verdict, entry.proof));
-        mustNot(books.person(draw(seed, 1)), address(ledger), data, "R5");
     }
 
     /* CLAIMS */
@@ -463,17 +465,45 @@ contract ReportHandler is Handler {
         return _leaves.length;
     }
 
-    /// @notice P1, R4: the first property that the pool or the ledger breaks; empty when all hold.
-    function fault() external view returns (string memory) {
+    function accountOf(uint256 index) external view returns (address) {
+        return _leaves[index].account;
+    }
+
+    /// @notice R4: how a published report changed; empty when none did.
+    function publicationFault() external view returns (string memory) {
+        for (uint256 i = 0; i < _opened.length; ++i) {
+            Opened memory entry = _opened[i];
+            IVerdictLedger.Publication memory publication = ledger.publicationOf(wrap(entry.epoch));
+            if (publication.verdictsRoot != entry.verdictsRoot) return "R4: the verdicts of a report changed";
+            if (publication.signers != entry.signers) return "R4: the signers of a report changed";
+            if (pool.rewardsOf(wrap(entry.epoch)).root != entry.rewardsRoot) {
+                return "R4: the rewards of a report changed";
+            }
+        }
+        return "";
+    }
+
+    /// @notice P6: whether each epoch lost to its own leaves only: what it still owes is its totals without what they got.
+    function epochsAreIsolated() external view returns (bool) {
+        for (uint256 i = 0; i < _opened.length; ++i) {
+            // Each report has its leaves in a row, in the order of publication.
+            uint256 paid = 0;
+            for (uint256 leaf = i * LEAVES; leaf < (i + 1) * LEAVES; ++leaf) {
+                if (_leaves[leaf].claimed) paid += _leaves[leaf].amount;
+            }
+            Opened storage entry = _opened[i];
+            if (pool.rewardsOf(wrap(entry.epoch)).unclaimed + paid != entry.reserved) return false;
+        }
+        return true;
+    }
+
+    /// @notice P1: what the pool's accounts break; empty when they hold.
+    function totalsFault() external view returns (string memory) {
         uint256 unclaimed;
         for (uint256 i = 0; i < _opened.length; ++i) {
             Opened memory entry = _opened[i];
             unclaimed += entry.unclaimed;
             IRewardPool.EpochRewards memory rewards = pool.rewardsOf(wrap(entry.epoch));
-            IVerdictLedger.Publication memory publication = ledger.publicationOf(wrap(entry.epoch));
-            if (publication.verdictsRoot != entry.verdictsRoot) return "R4: the verdicts of a report changed";
-            if (publication.signers != entry.signers) return "R4: the signers of a report changed";
-            if (rewards.root != entry.rewardsRoot) return "R4: the rewards of a report changed";
             if (rewards.unclaimed != entry.unclaimed) return "P1: an epoch's rewards do not add up";
             if (rewards.unclaimed > entry.reserved) return "P1: an epoch pays more than its totals";
         }

@@ -140,21 +140,27 @@ contract SubscriptionHandler is Handler {
         books.check(toPool <= share && toPool + 1_000 >= share, "E1: earned money was divided wrongly");
     }
 
-    /// @notice E1, E6, E8: the first property that subscriptions break; empty when all hold.
-    function fault() external view returns (string memory) {
+    /// @notice E8: whether earned, unearned and refunded are what was paid.
+    function paymentsAddUp() external view returns (bool) {
+        return _counted() + flushed + refunded == paid;
+    }
+
+    /// @notice E1: whether unearned and accrued money and gifts are the holdings.
+    function holdingsAddUp() external view returns (bool) {
+        return _counted() + books.donated(address(subscriptions)) == books.held(address(subscriptions));
+    }
+
+    /// @dev What the contract says that it holds.
+    function _counted() private view returns (uint256 sum) {
         (uint256 toPool, uint256 toBurn) = subscriptions.accrued();
-        uint256 unearned;
-        for (uint256 i = 0; i < books.PEOPLE(); ++i) {
-            unearned += subscriptions.subscriptionOf(books.person(i)).unearned;
-        }
-        if (unearned + toPool + toBurn + flushed + refunded != paid)
-            return "E8: earned and refunded are not what was paid";
-        if (unearned + toPool + toBurn + books.donated(address(subscriptions)) != books.held(address(subscriptions))) {
-            return "E1: the subscriptions' holdings are not accounted for";
-        }
+        sum = toPool + toBurn;
+        for (uint256 i = 0; i < books.PEOPLE(); ++i) sum += subscriptions.subscriptionOf(books.person(i)).unearned;
+    }
+
+    /// @notice E6: whether the price is within its bounds.
+    function priceIsBounded() external view returns (bool) {
         uint256 floor = subscriptions.controller().floor;
         uint256 price = subscriptions.price();
-        if (price < floor || price > 16 * floor) return "E6: a price is out of bounds";
-        return "";
+        return price >= floor && price <= 16 * floor;
     }
 }

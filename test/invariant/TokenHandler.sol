@@ -14,6 +14,8 @@ contract TokenHandler is Handler {
 
     /// @notice ETH forced into a contract, in wei.
     mapping(address target => uint256 amount) public forced;
+    /// @dev ETH that strayed into each vesting wallet, in wei.
+    uint256[2] private _strayed;
 
     constructor(Books books_) Handler(books_) {
         _vestings.push(books_.deployed().developers);
@@ -137,7 +139,12 @@ contract TokenHandler is Handler {
         uint256 amount = vested - vesting.released(address(token));
         idleUnless(amount != 0);
         bytes memory data = abi.encodeWithSignature("release(address)", address(token));
+        uint256 before = token.balanceOf(address(vesting));
         must(books.person(draw(seed, 1)), address(vesting), data, "A2");
+        books.check(
+            before - token.balanceOf(address(vesting)) == amount,
+            "A2: what was released is not what was vested"
+        );
         books.move(address(vesting), vesting.owner(), amount);
     }
 
@@ -146,7 +153,16 @@ contract TokenHandler is Handler {
         TokenVesting vesting = _vestings[seed % 2];
         idleUnless(block.timestamp >= vesting.cliff() && block.timestamp > vesting.start());
         ForcedEther.send(address(vesting), 1 ether);
+        _strayed[seed % 2] += 1 ether;
         tryAs(books.person(seed), address(vesting), abi.encodeWithSignature("release()"));
+    }
+
+    /// @notice X1: whether no beneficiary got more ETH than strayed into his wallet, however often he called back.
+    function releasesFit() external view returns (bool) {
+        for (uint256 i = 0; i < 2; ++i) {
+            if (address(_vestings[i]).balance + _vestings[i].released() != _strayed[i]) return false;
+        }
+        return true;
     }
 
     /// @dev The only power of an owner: to name another beneficiary.

@@ -52,8 +52,9 @@ contract VoterHandler is Handler {
         address voter = books.person(draw(seed, 1));
         amount = amountUpTo(amount, token.balanceOf(voter) / 8);
         _approve(voter, amount);
+        uint256 before = staking.votesOf(books.operator(n), voter);
         must(voter, address(staking), abi.encodeCall(staking.vote, (books.operator(n), amount)), "K1");
-        _noteVote(n, voter, amount);
+        _noteVote(n, voter, amount, before);
     }
 
     function voteWithPermit(uint256 seed, uint256 amount) external {
@@ -63,9 +64,10 @@ contract VoterHandler is Handler {
         amount = amountUpTo(amount, token.balanceOf(voter) / 8);
         Permit memory permit = permitOf(key, address(staking), amount);
         if (seed % 2 == 0) overtake(voter, address(staking), permit);
+        uint256 before = staking.votesOf(books.operator(n), voter);
         bytes memory data = abi.encodeCall(staking.voteWithPermit, (books.operator(n), amount, permit));
         must(voter, address(staking), data, "T4");
-        _noteVote(n, voter, amount);
+        _noteVote(n, voter, amount, before);
     }
 
     function _candidate(uint256 seed) private view returns (uint256 n) {
@@ -73,7 +75,8 @@ contract VoterHandler is Handler {
         idleUnless(_operators.isServing(n));
     }
 
-    function _noteVote(uint256 n, address voter, uint256 amount) private {
+    /// @param before what the voter's shares were worth
+    function _noteVote(uint256 n, address voter, uint256 amount, uint256 before) private {
         books.move(voter, address(staking), amount);
         uint256 index = _positionPlusOne[n][voter];
         if (index == 0) {
@@ -83,6 +86,9 @@ contract VoterHandler is Handler {
         uint256 shares = staking.sharesOf(books.operator(n), voter);
         books.check(shares > _positions[index - 1].shares, "K2: a vote bought nothing");
         _positions[index - 1].shares = shares;
+        // Both worths are rounded down.
+        uint256 worth = staking.votesOf(books.operator(n), voter);
+        books.check(worth <= before + amount + 1, "K2: a vote is worth more than it cost");
     }
 
     /* TICKETS */
@@ -94,7 +100,8 @@ contract VoterHandler is Handler {
     }
 
     /// @notice Turns `shares` of position `index` into a ticket.
-    function open(uint256 index, uint256 shares) public {
+    /// @return the ticket's index
+    function open(uint256 index, uint256 shares) public returns (uint256) {
         Position storage position = _positions[index];
         address supernode = books.operator(position.n);
         uint256 epoch = epochNow();
@@ -110,6 +117,7 @@ contract VoterHandler is Handler {
         }
         books.check(ticketShares >= _tickets[ticket - 1].shares, "K4: a new ticket took from an old one");
         _tickets[ticket - 1].shares = ticketShares;
+        return ticket - 1;
     }
 
     /// @dev A ticket that is mature, or one that is waited for, to the second.
@@ -189,26 +197,41 @@ contract VoterHandler is Handler {
         return _tickets;
     }
 
-    /// @notice K1, K3: the first property that staking's record of supernode `n` breaks; empty when all hold.
-    function fault(uint256 n, ISupernodeStaking.Supernode memory node) external view returns (string memory) {
+    /// @notice X2: whether everybody's shares of supernode `n` and tickets are those that he left.
+    function holdingsStand(uint256 n) external view returns (bool) {
         address supernode = books.operator(n);
-        (uint256 shares, uint256 value, uint256 ticketShares, uint256 ticketValue) = (0, 0, 0, 0);
         for (uint256 i = 0; i < _positions.length; ++i) {
             Position memory position = _positions[i];
-            if (position.n != n || position.shares == 0) continue;
-            if (staking.sharesOf(supernode, position.voter) != position.shares) return "X2: a voter's shares changed";
-            shares += position.shares;
-            value += staking.votesOf(supernode, position.voter);
+            if (position.n == n && staking.sharesOf(supernode, position.voter) != position.shares) return false;
         }
         for (uint256 i = 0; i < _tickets.length; ++i) {
             Ticket memory ticket = _tickets[i];
             if (ticket.n != n || ticket.shares == 0) continue;
             Epoch epoch = Epoch.wrap(uint32(ticket.epoch));
-            if (staking.ticketOf(supernode, ticket.voter, epoch) != ticket.shares) return "X2: a ticket changed";
-            ticketShares += ticket.shares;
-            ticketValue += staking.ticketValueOf(supernode, ticket.voter, epoch);
+            if (staking.ticketOf(supernode, ticket.voter, epoch) != ticket.shares) return false;
         }
-        if (shares != node.pool.shares) return "K3: shares without a voter";
+        return true;
+    }
+
+    /// @notice K3: shares of supernode `n` that somebody voted for.
+    function sharesOf(uint256 n) external view returns (uint256 shares) {
+        for (uint256 i = 0; i < _positions.length; ++i) if (_positions[i].n == n) shares += _positions[i].shares;
+    }
+
+    /// @notice K1: what claims on supernode `n` exceed what holds them, by its record; empty when none does.
+    function claimsFault(uint256 n, ISupernodeStaking.Supernode memory node) external view returns (string memory) {
+        address supernode = books.operator(n);
+        (uint256 value, uint256 ticketShares, uint256 ticketValue) = (0, 0, 0);
+        for (uint256 i = 0; i < _positions.length; ++i) {
+            Position memory position = _positions[i];
+            if (position.n == n && position.shares != 0) value += staking.votesOf(supernode, position.voter);
+        }
+        for (uint256 i = 0; i < _tickets.length; ++i) {
+            Ticket memory ticket = _tickets[i];
+            if (ticket.n != n || ticket.shares == 0) continue;
+            ticketShares += ticket.shares;
+            ticketValue += staking.ticketValueOf(supernode, ticket.voter, Epoch.wrap(uint32(ticket.epoch)));
+        }
         if (ticketShares != node.tickets.shares) return "K1: tickets without an owner";
         if (value > uint256(node.pool.assets) + node.dripping + node.incoming) return "K1: votes exceed their pool";
         if (ticketValue > node.tickets.assets) return "K1: tickets exceed their pool";
