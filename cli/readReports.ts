@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { readReport } from "../sdk/report/readReport.js";
 import type { ReportFile } from "../sdk/report/ReportFile.js";
 import { ContentError } from "../sdk/stores/ContentError.js";
-import { FolderStore } from "../sdk/stores/FolderStore.js";
+import { openStore } from "./openStore.js";
 import type { Session } from "./Session.js";
 
 /**
@@ -17,7 +17,7 @@ import type { Session } from "./Session.js";
 export async function readReports(session: Session, until?: bigint): Promise<Map<bigint, ReportFile>> {
   const { ledger } = await session.contracts();
   const { firstBlock } = await session.deployment();
-  const store = new FolderStore(session.settings.store);
+  const store = openStore(session.settings);
   const events = await ledger.queryFilter(ledger.filters.ReportPublished(), firstBlock);
   const folder = await mkdtemp(join(tmpdir(), "virusmap-report-"));
   const reports = new Map<bigint, ReportFile>();

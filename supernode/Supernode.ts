@@ -2,7 +2,7 @@ import type { BaseWallet } from "ethers";
 
 import type { Engine } from "../engines/Engine.js";
 import type { KeyPair } from "../sdk/keys/KeyPair.js";
-import type { FolderStore } from "../sdk/stores/FolderStore.js";
+import type { SharedStore } from "../sdk/stores/SharedStore.js";
 import type { Bulletin } from "./Bulletin.js";
 import type { Examination } from "./Examination.js";
 
@@ -14,7 +14,7 @@ export interface Supernode {
   readonly signer: BaseWallet;
   readonly encryptionKeys: KeyPair;
   readonly engines: readonly Engine[];
-  readonly store: FolderStore;
+  readonly store: SharedStore;
   /** A folder of its own, for what it examines, signed and keeps. */
   readonly workspace: string;
   /** Keys that it was handed, to deliver when they are bought; by commitment, since a content may have several. */

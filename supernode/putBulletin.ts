@@ -1,4 +1,4 @@
-import type { FolderStore } from "../sdk/stores/FolderStore.js";
+import type { SharedStore } from "../sdk/stores/SharedStore.js";
 import type { Bulletin } from "./Bulletin.js";
 import type { Deployment } from "./Deployment.js";
 import { signBulletin } from "./signBulletin.js";
@@ -6,7 +6,7 @@ import type { Supernode } from "./Supernode.js";
 
 /** Tells all other supernodes through a store. */
 export async function putBulletin(
-  store: FolderStore,
+  store: SharedStore,
   deployment: Deployment,
   signer: Supernode["signer"],
   bulletin: Bulletin,

@@ -1,4 +1,4 @@
-import type { FolderStore } from "../sdk/stores/FolderStore.js";
+import type { SharedStore } from "../sdk/stores/SharedStore.js";
 import type { StoredHandOver } from "./StoredHandOver.js";
 import { toJson } from "./toJson.js";
 
@@ -9,7 +9,7 @@ import { toJson } from "./toJson.js";
  * @returns the digest of the list
  */
 export async function putHandOvers(
-  store: FolderStore,
+  store: SharedStore,
   chainId: bigint,
   registry: string,
   handOvers: Iterable<StoredHandOver>,

@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
-import type { FolderStore } from "../sdk/stores/FolderStore.js";
+import type { SharedStore } from "../sdk/stores/SharedStore.js";
+import { withContent } from "../sdk/stores/withContent.js";
 import type { Bulletin } from "./Bulletin.js";
 import type { Deployment } from "./Deployment.js";
 import { openBulletin } from "./openBulletin.js";
@@ -17,12 +18,12 @@ const schema = z.strictObject({ text: z.string(), signature: z.string() });
 export async function readBulletins(
   system: Pick<SystemContracts, "council" | "staking">,
   deployment: Deployment,
-  store: FolderStore,
+  store: SharedStore,
   epoch: bigint,
 ): Promise<Map<number, Bulletin>> {
   const bulletins = new Map<number, Bulletin>();
   for (const digest of (await store.announced("bulletins")).sort()) {
-    const signed = schema.safeParse(parsed(await readFile(await store.verifiedPath(digest), "utf8")));
+    const signed = schema.safeParse(parsed(await withContent(store, digest, (path) => readFile(path, "utf8"))));
     if (!signed.success) continue;
     const bulletin = await openBulletin(system, deployment, signed.data);
     if (bulletin?.epoch !== epoch) continue;

@@ -1,8 +1,10 @@
-import { open } from "node:fs/promises";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { z } from "zod";
 
-import type { FolderStore } from "../sdk/stores/FolderStore.js";
+import type { SharedStore } from "../sdk/stores/SharedStore.js";
 import { claimsSchema } from "./claimsSchema.js";
 import type { StoredHandOver } from "./StoredHandOver.js";
 
@@ -23,12 +25,23 @@ const lineSchema = z.strictObject({
  * them. A list of another deployment is empty.
  */
 export async function* readHandOvers(
-  store: FolderStore,
+  store: SharedStore,
   chainId: bigint,
   registry: string,
   digest: string,
 ): AsyncGenerator<StoredHandOver> {
-  const file = await open(await store.verifiedPath(digest));
+  const folder = await mkdtemp(join(tmpdir(), "virusmap-hand-overs-"));
+  try {
+    const path = join(folder, "list");
+    await store.fetchTo(digest, path);
+    yield* linesOf(path, chainId, registry);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function* linesOf(path: string, chainId: bigint, registry: string): AsyncGenerator<StoredHandOver> {
+  const file = await open(path);
   try {
     let isHeader = true;
     for await (const line of file.readLines()) {

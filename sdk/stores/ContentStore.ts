@@ -9,6 +9,9 @@ export interface ContentStore {
   /** Whether the content is at hand. Its bytes are checked when they are fetched. */
   has(digest: string): Promise<boolean>;
 
+  /** Reads the whole content and refuses with a `ContentError` unless its bytes have the digest. */
+  verify(digest: string): Promise<void>;
+
   /** Writes the content to `target` after its bytes were found to have the digest; on failure nothing. */
   fetchTo(digest: string, target: string): Promise<void>;
 }

@@ -11,15 +11,15 @@ import { hashFile } from "../files/hashFile.js";
 import { openFile } from "../files/openFile.js";
 import { readFile } from "../files/readFile.js";
 import { writeAtomically } from "../files/writeAtomically.js";
-import type { Announcements, Topic } from "./Announcements.js";
+import type { Topic } from "./Announcements.js";
 import { ContentError } from "./ContentError.js";
-import type { ContentStore } from "./ContentStore.js";
+import type { SharedStore } from "./SharedStore.js";
 
 /**
  * A folder of files that are named by their CID. Each file appears whole, and is checked whenever it is read. What is
  * announced lies in folders of empty files, one for each topic.
  */
-export class FolderStore implements ContentStore, Announcements {
+export class FolderStore implements SharedStore {
   constructor(private readonly folder: string) {}
 
   async putFile(path: string): Promise<string> {
@@ -60,6 +60,10 @@ export class FolderStore implements ContentStore, Announcements {
     if (sha256 !== digest.toLowerCase())
       throw new ContentError(digest, `the bytes in ${path} have the digest ${sha256}`);
     return path;
+  }
+
+  async verify(digest: string): Promise<void> {
+    await this.verifiedPath(digest);
   }
 
   async fetchTo(digest: string, target: string): Promise<void> {

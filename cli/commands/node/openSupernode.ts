@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 
 import type { Engine } from "../../../engines/Engine.js";
-import { FolderStore } from "../../../sdk/stores/FolderStore.js";
 import type { Supernode } from "../../../supernode/Supernode.js";
+import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
 import { acceptedFiles } from "./acceptedFiles.js";
 import { nodeFolder } from "./nodeFolder.js";
@@ -22,7 +22,7 @@ export async function openSupernode(session: Session, engines: readonly Engine[]
     address,
     ...(await nodeKeys.open(session, address)),
     engines,
-    store: new FolderStore(session.settings.store),
+    store: openStore(session.settings),
     workspace,
     contentKeys: new Map(),
     examinations,

@@ -6,9 +6,9 @@ import { Publisher } from "../../../sdk/clients/Publisher.js";
 import { buildReport } from "../../../sdk/report/buildReport.js";
 import { checkReport } from "../../../sdk/report/checkReport.js";
 import { recoverReportSigner } from "../../../sdk/signatures/recoverReportSigner.js";
-import { FolderStore } from "../../../sdk/stores/FolderStore.js";
 import type { Report } from "../../../sdk/types/Report.js";
 import type { Signature } from "../../../sdk/types/Signature.js";
+import { withContent } from "../../../sdk/stores/withContent.js";
 import { considerReport } from "../../../supernode/considerReport.js";
 import type { Deployment } from "../../../supernode/Deployment.js";
 import { deploymentOf } from "../../../supernode/deploymentOf.js";
@@ -24,6 +24,7 @@ import { parseCount } from "../../parseCount.js";
 import { readReports } from "../../readReports.js";
 import { receiptFields } from "../../receiptFields.js";
 import type { Runner } from "../../Runner.js";
+import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
 import { openSupernode } from "../node/openSupernode.js";
 import { seatIn } from "../node/seatIn.js";
@@ -83,7 +84,7 @@ async function build(session: Session, path: string): Promise<Outcome> {
     );
   }
   const { report, file, contents, seats } = await rebuild(session, deployment, epoch);
-  await new FolderStore(session.settings.store).put([file]);
+  await openStore(session.settings).put([file]);
   await signedReportFile.write(path, deployment, report, new Map());
   return {
     fields: [
@@ -98,7 +99,7 @@ async function build(session: Session, path: string): Promise<Outcome> {
 /** The report that follows from what the supernodes told. */
 async function rebuild(session: Session, deployment: Deployment, epoch: bigint) {
   const contracts = await session.contracts();
-  const bulletins = await readBulletins(contracts, deployment, new FolderStore(session.settings.store), epoch);
+  const bulletins = await readBulletins(contracts, deployment, openStore(session.settings), epoch);
   const earlier = [...(await readReports(session, epoch)).values()];
   const { inputs } = await gatherBasis(contracts, epoch, bulletins.values(), earlier);
   return { ...buildReport(inputs), seats: [...bulletins.keys()].sort((a, b) => a - b), bulletins, earlier };
@@ -206,12 +207,12 @@ async function verify(session: Session, given?: string): Promise<Outcome> {
   const { ledger } = await session.contracts();
   const { firstBlock } = await session.deployment();
   const only = given === undefined ? undefined : parseCount(given, "epoch");
-  const store = new FolderStore(session.settings.store);
+  const store = openStore(session.settings);
   const rows: Field[][] = [];
   for (const { args } of await ledger.queryFilter(ledger.filters.ReportPublished(only), firstBlock)) {
     const { epoch, round, verdictsRoot, rewardsRoot, submitterTotal, storageTotal, cid } = args;
     const report = { epoch, round, verdictsRoot, rewardsRoot, submitterTotal, storageTotal, cid };
-    const contents = checkReport(await readFile(await store.verifiedPath(cid)), report);
+    const contents = await withContent(store, cid, async (path) => checkReport(await readFile(path), report));
     rows.push([
       { name: "epoch", label: "Epoch", value: epoch },
       { name: "verdicts", label: "Verdicts", value: contents.verdicts.length },

@@ -1,12 +1,12 @@
 import { readCouncilKeys } from "../../../sdk/clients/readCouncilKeys.js";
 import { KeyWrapper } from "../../../sdk/keys/KeyWrapper.js";
-import { FolderStore } from "../../../sdk/stores/FolderStore.js";
 import { MerkleTree } from "../../../sdk/trees/MerkleTree.js";
 import { sampleLeaf } from "../../../sdk/trees/sampleLeaf.js";
 import { putHandOvers } from "../../../supernode/putHandOvers.js";
 import type { StoredHandOver } from "../../../supernode/StoredHandOver.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
+import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
 import type { PreparedSample } from "./PreparedSample.js";
 
@@ -59,7 +59,7 @@ export async function handOver(
     }
   }
   try {
-    const store = new FolderStore(session.settings.store);
+    const store = openStore(session.settings);
     const registry = await contracts.registry.getAddress();
     return { digest: await putHandOvers(store, chainId, registry, handOvers()), supernodes: keys.size, epoch };
   } finally {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { prepareSubmission } from "../../../sdk/clients/prepareSubmission.js";
-import type { FolderStore } from "../../../sdk/stores/FolderStore.js";
+import type { ContentStore } from "../../../sdk/stores/ContentStore.js";
 import type { Input } from "../../../supernode/Input.js";
 import type { Session } from "../../Session.js";
 import type { PreparedSample } from "./PreparedSample.js";
@@ -13,7 +13,7 @@ const AT_ONCE = 8;
 /** Encrypts every file into the store, each under a key of its own. */
 export async function prepareSamples(
   session: Session,
-  store: FolderStore,
+  store: ContentStore,
   inputs: readonly Input[],
   submitter: string,
   policy: bigint,

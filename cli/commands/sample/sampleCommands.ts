@@ -7,7 +7,6 @@ import { hexlify, randomBytes } from "ethers";
 import { Claimer } from "../../../sdk/clients/Claimer.js";
 import { confirm } from "../../../sdk/clients/confirm.js";
 import { proofOfReward } from "../../../sdk/report/proofOfReward.js";
-import { FolderStore } from "../../../sdk/stores/FolderStore.js";
 import { MerkleTree } from "../../../sdk/trees/MerkleTree.js";
 import { sampleLeaf } from "../../../sdk/trees/sampleLeaf.js";
 import { InvalidInput } from "../../../supernode/InvalidInput.js";
@@ -18,6 +17,7 @@ import type { Outcome } from "../../output/Outcome.js";
 import { readReports } from "../../readReports.js";
 import { receiptFields } from "../../receiptFields.js";
 import type { Runner } from "../../Runner.js";
+import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
 import { collectFiles } from "./collectFiles.js";
 import { handOver } from "./handOver.js";
@@ -100,7 +100,7 @@ async function submit(session: Session, paths: string[], { tlp, resale }: Submit
     }
 
     const sender = await signer.getAddress();
-    const store = new FolderStore(session.settings.store);
+    const store = openStore(session.settings);
     const samples = await prepareSamples(session, store, inputs, sender, policy);
     const { root } = new MerkleTree(samples.map((prepared) => sampleLeaf(prepared.sample)));
     await submissionFile.write(home, chainId, root, samples);

@@ -3,10 +3,10 @@ import { dirname, join, resolve } from "node:path";
 
 import { Buyer } from "../../../sdk/clients/Buyer.js";
 import { decryptFile } from "../../../sdk/files/decryptFile.js";
-import { FolderStore } from "../../../sdk/stores/FolderStore.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
+import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
 import { findPurchase } from "./findPurchase.js";
 import { findVerdict } from "./findVerdict.js";
@@ -40,7 +40,7 @@ export async function fetchContent(session: Session, id: string, target: string)
   const folder = await mkdtemp(join(dirname(resolve(target)), ".virusmap-"));
   try {
     const ciphertext = join(folder, "ciphertext");
-    await new FolderStore(session.settings.store).fetchTo(verdict.ciphertextCid, ciphertext);
+    await openStore(session.settings).fetchTo(verdict.ciphertextCid, ciphertext);
     const { contentHash } = await decryptFile(ciphertext, target, delivery.contentKey);
     if (contentHash !== purchase.contentHash) {
       await rm(target, { force: true });

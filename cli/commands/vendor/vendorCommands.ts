@@ -3,7 +3,6 @@ import type { Command } from "commander";
 import { Buyer } from "../../../sdk/clients/Buyer.js";
 import { Subscriber } from "../../../sdk/clients/Subscriber.js";
 import { generateKeyPair } from "../../../sdk/keys/generateKeyPair.js";
-import { FolderStore } from "../../../sdk/stores/FolderStore.js";
 import { allowsSale } from "../../../sdk/types/allowsSale.js";
 import { Kind } from "../../../sdk/types/Kind.js";
 import { OrderStatus } from "../../../sdk/types/OrderStatus.js";
@@ -17,6 +16,7 @@ import { parseCount } from "../../parseCount.js";
 import { readReports } from "../../readReports.js";
 import { receiptFields } from "../../receiptFields.js";
 import type { Runner } from "../../Runner.js";
+import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
 import { fetchContent } from "./fetchContent.js";
 import { findPurchase } from "./findPurchase.js";
@@ -183,9 +183,9 @@ async function list(session: Session): Promise<Outcome> {
 
 async function buy(session: Session, contentHash: string, { provider, maxPrice }: BuyOptions): Promise<Outcome> {
   const proven = await findVerdict(session, contentHash);
-  const store = new FolderStore(session.settings.store);
+  const store = openStore(session.settings);
   // Reads and checks every byte: that the file is not at hand is no ground for a refund.
-  await store.verifiedPath(proven.verdict.ciphertextCid);
+  await store.verify(proven.verdict.ciphertextCid);
   const keyPair = generateKeyPair();
   if (!session.settings.dryRun) await orderKeys.write(session, keyPair);
   const { id, order, receipt } = await (
