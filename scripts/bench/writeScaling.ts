@@ -1,8 +1,6 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 
-import { format, resolveConfig } from "prettier";
-
+import { writeGenerated } from "../writeGenerated.js";
 import { filesSchema } from "./files/filesSchema.js";
 import { assumptionsSchema } from "./paper/assumptionsSchema.js";
 import { renderScaling } from "./renderScaling.js";
@@ -21,14 +19,5 @@ export async function writeScaling(check = false): Promise<string[]> {
     filesSchema.file.parse(await read("bench/files.json")),
     assumptionsSchema.parse(await read("bench/assumptions.json")),
   );
-  const stale: string[] = [];
-  for (const [path, text] of Object.entries(files)) {
-    const wanted = path.endsWith(".md") ? await format(text, { ...(await resolveConfig(path)), filepath: path }) : text;
-    if (wanted === (await readFile(path, "utf8").catch(() => undefined))) continue;
-    stale.push(path);
-    if (check) continue;
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, wanted);
-  }
-  return stale;
+  return writeGenerated(files, check);
 }
