@@ -152,28 +152,40 @@ interface IDataMarket is IEpochClock {
     error DataMarket_KeyIsCorrect(OrderId id);
     error DataMarket_NothingToFlush();
 
+    /// @notice The token that is paid with.
     function TOKEN() external view returns (IVirusMapToken);
 
+    /// @notice Holds the verdicts that are sold.
     function LEDGER() external view returns (IVerdictLedger);
 
+    /// @notice Holds the providers, and the bonds that pay for wrong keys.
     function STAKING() external view returns (ISupernodeStaking);
 
+    /// @notice Receives its share of every sale.
     function REWARD_POOL() external view returns (IRewardPool);
 
+    /// @notice Part of a price that goes to the submitter, in basis points.
     function SUBMITTER_SHARE() external view returns (uint16);
 
+    /// @notice Part of a price that goes to the provider, in basis points.
     function PROVIDER_SHARE() external view returns (uint16);
 
+    /// @notice Part of a price that goes to the reward pool, in basis points.
     function POOL_SHARE() external view returns (uint16);
 
+    /// @notice Part of a price that is burned, in basis points.
     function BURN_SHARE() external view returns (uint16);
 
+    /// @notice Least time from purchase to deadline, in seconds.
     function MINIMUM_DELIVERY() external view returns (uint32);
 
+    /// @notice Most time from purchase to deadline, in seconds.
     function MAXIMUM_DELIVERY() external view returns (uint32);
 
+    /// @notice Time after the delivery in which the buyer can dispute, in seconds.
     function DISPUTE_WINDOW() external view returns (uint32);
 
+    /// @notice How many times its price an order with a wrong key costs the provider.
     function WRONG_KEY_MULTIPLE() external view returns (uint16);
 
     /// @notice Makes an order at the current price and takes it into escrow. The caller is the buyer.
@@ -253,6 +265,7 @@ interface IDataMarket is IEpochClock {
     /// @notice The id of an order: the hash of its terms, on this chain and for this contract.
     function idOf(Order calldata order) external view returns (OrderId);
 
+    /// @notice Where an order stands; all zero when it was never made.
     function stateOf(OrderId id) external view returns (OrderState memory);
 
     /// @notice Shares that accrued and are not flushed yet, in units of VMT.

@@ -24,8 +24,10 @@ interface IEquivocationFaults is IEpochClock {
     error EquivocationFaults_DifferentSigners(address first, address second);
     error EquivocationFaults_AlreadyProven(address supernode, Epoch epoch);
 
+    /// @notice Defines the reports and their signatures.
     function LEDGER() external view returns (IVerdictLedger);
 
+    /// @notice Knows whose key it was, and slashes.
     function STAKING() external view returns (ISupernodeStaking);
 
     /// @notice Proves an equivocation: the supernode is slashed and jailed, the caller receives the bounty.

@@ -70,23 +70,31 @@ interface IRewardPool is IEpochClock {
     error RewardPool_TotalExceeded(Epoch epoch, uint256 amount, uint256 unclaimed);
     error RewardPool_ZeroAmount();
 
+    /// @notice The token that is emitted.
     function TOKEN() external view returns (IVirusMapToken);
 
+    /// @notice Publishes the reports that release rewards, and alone may do so.
     function LEDGER() external view returns (IVerdictLedger);
 
+    /// @notice Receives what supernodes earn, and knows the weight of a report.
     function STAKING() external view returns (ISupernodeStaking);
 
     /// @notice Seats of the council, by which the supernodes' part is divided.
     function SEATS() external view returns (uint256);
 
+    /// @notice Part of what is not reserved that an epoch may release, times 10^18.
     function EMISSION_RATE() external view returns (uint256);
 
+    /// @notice Most that an epoch may release, as a part of the weight of its report's signers, in basis points.
     function WEIGHT_SHARE() external view returns (uint256);
 
+    /// @notice Part of an emission for submitters, in basis points.
     function SUBMITTERS_SHARE() external view returns (uint256);
 
+    /// @notice Part of an emission for the signers, in basis points.
     function SUPERNODES_SHARE() external view returns (uint256);
 
+    /// @notice Part of an emission for storage nodes, in basis points.
     function STORAGE_SHARE() external view returns (uint256);
 
     /// @notice Reserves the rewards of `epoch` and pays its signers' part into their pools.
@@ -127,5 +135,6 @@ interface IRewardPool is IEpochClock {
     /// @notice What remains of the rewards of `epoch`.
     function rewardsOf(Epoch epoch) external view returns (EpochRewards memory);
 
+    /// @notice Whether `account` was paid for `epoch`.
     function isClaimed(Epoch epoch, address account) external view returns (bool);
 }

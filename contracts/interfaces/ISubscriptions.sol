@@ -57,12 +57,16 @@ interface ISubscriptions is IEpochClock {
     error Subscriptions_NothingToCancel(address vendor);
     error Subscriptions_NothingToFlush();
 
+    /// @notice The token that is paid with.
     function TOKEN() external view returns (IVirusMapToken);
 
+    /// @notice Receives its share of what is earned.
     function REWARD_POOL() external view returns (IRewardPool);
 
+    /// @notice Most epochs that a vendor holds at once, the current one included.
     function MAXIMUM_EPOCHS() external view returns (uint32);
 
+    /// @notice Part of what is earned that goes to the reward pool, in basis points; the rest is burned.
     function POOL_SHARE() external view returns (uint16);
 
     /// @notice Buys `epochs` epochs at the current price, from this one on or after those already paid. Epochs that have
@@ -101,6 +105,7 @@ interface ISubscriptions is IEpochClock {
     /// @notice The price controller, as stored.
     function controller() external view returns (PriceController memory);
 
+    /// @notice What `vendor` has paid for, as stored.
     function subscriptionOf(address vendor) external view returns (Subscription memory);
 
     /// @notice Earned and not flushed yet, in units of VMT.

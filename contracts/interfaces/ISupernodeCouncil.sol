@@ -43,8 +43,10 @@ interface ISupernodeCouncil is IEpochClock {
     error SupernodeCouncil_WrongSigner(uint256 seat, address signer, Epoch epoch);
     error SupernodeCouncil_NoQuorum(uint256 signers, uint256 quorum);
 
+    /// @notice Holds the weight and the state of every supernode.
     function STAKING() external view returns (ISupernodeStaking);
 
+    /// @notice Says who signed a report, and so was there.
     function LEDGER() external view returns (IVerdictLedger);
 
     /// @notice How many seats there are, filled or not.

@@ -179,6 +179,7 @@ interface ISupernodeStaking is IEpochClock {
     error SupernodeStaking_NotEquivocationFaults(address caller);
     error SupernodeStaking_NotDataMarket(address caller);
 
+    /// @notice The token that is staked.
     function TOKEN() external view returns (IVirusMapToken);
 
     /// @notice The only contract that may report equivocations.
@@ -187,20 +188,28 @@ interface ISupernodeStaking is IEpochClock {
     /// @notice The only contract that may report wrong keys.
     function DATA_MARKET() external view returns (address);
 
+    /// @notice Least bond of an operator who registers or is eligible, in units of VMT.
     function MINIMUM_BOND() external view returns (uint256);
 
+    /// @notice A ticket of epoch t pays from epoch t + this.
     function UNBONDING_EPOCHS() external view returns (uint32);
 
+    /// @notice A fault of epoch e can be proven through epoch e + this.
     function EVIDENCE_EPOCHS() external view returns (uint32);
 
+    /// @notice Epochs after an equivocation was proven before the operator can unjail.
     function JAIL_EPOCHS() external view returns (uint32);
 
+    /// @notice Equivocations after which a supernode is retired for ever.
     function EQUIVOCATION_LIMIT() external view returns (uint8);
 
+    /// @notice Part of bond, pool and tickets that an equivocation costs, in basis points.
     function SLASH_SHARE() external view returns (uint16);
 
+    /// @notice Part of the bond's own loss that goes to who proved an equivocation, in basis points.
     function BOUNTY_SHARE() external view returns (uint16);
 
+    /// @notice Part of what a wrong key costs that goes to the buyer, in basis points.
     function WRONG_KEY_BOUNTY_SHARE() external view returns (uint16);
 
     /// @notice Registers the caller as a supernode and takes its bond.
@@ -331,6 +340,7 @@ interface ISupernodeStaking is IEpochClock {
     /// @notice Registered, not resigned, not jailed, and bonded with at least MINIMUM_BOND.
     function isEligible(address supernode) external view returns (bool);
 
+    /// @notice Whether `supernode` is jailed.
     function isJailed(address supernode) external view returns (bool);
 
     /// @notice Whether `key` signs for `supernode` in this epoch.

@@ -104,6 +104,7 @@ interface ITokenSale {
     error TokenSale_NothingToRelease();
     error TokenSale_SupplyMismatch(uint256 expected, uint256 actual);
 
+    /// @notice The token that is sold.
     function TOKEN() external view returns (IVirusMapToken);
 
     /// @notice Units of VMT on offer; together with the tranches' prices, the hard cap.
@@ -112,22 +113,31 @@ interface ITokenSale {
     /// @notice Wei that the whole allotment costs.
     function HARD_CAP() external view returns (uint256);
 
+    /// @notice First second of the sale, in Unix time.
     function START() external view returns (uint256);
 
+    /// @notice First second after the sale, in Unix time; sold out ends it before.
     function END() external view returns (uint256);
 
+    /// @notice Least wei to be raised; below it every buyer is refunded.
     function SOFT_CAP() external view returns (uint256);
 
+    /// @notice Least wei sent in one purchase.
     function MINIMUM_PURCHASE() external view returns (uint256);
 
+    /// @notice Most wei of one buyer in sum.
     function MAXIMUM_CONTRIBUTION() external view returns (uint256);
 
+    /// @notice Merkle root of who may buy until `ALLOWLIST_END`; zero without an allowlist.
     function ALLOWLIST_ROOT() external view returns (bytes32);
 
+    /// @notice First second in which anyone may buy, in Unix time.
     function ALLOWLIST_END() external view returns (uint256);
 
+    /// @notice The only account that ever receives proceeds.
     function TREASURY() external view returns (address);
 
+    /// @notice Time over which proceeds are released, in seconds.
     function PROCEEDS_DURATION() external view returns (uint256);
 
     /// @notice All tranches, cheapest first.
@@ -183,6 +193,7 @@ interface ITokenSale {
     /// @notice What `account` paid and is owed; empty after its claim or refund.
     function purchaseOf(address account) external view returns (Purchase memory);
 
+    /// @notice Where the sale stands.
     function state() external view returns (State);
 
     /// @notice Units sold so far.

@@ -69,8 +69,10 @@ interface IVerdictLedger is IEpochClock {
     error VerdictLedger_InvalidProof(Epoch epoch, bytes32 leaf);
     error VerdictLedger_NotNewer(Epoch epoch, Epoch recorded);
 
+    /// @notice Knows who signs a report, and checks that they did.
     function COUNCIL() external view returns (ISupernodeCouncil);
 
+    /// @notice Told of every report, and releases its rewards.
     function REWARD_POOL() external view returns (IRewardPool);
 
     /// @notice Publishes a report and credits its rewards. Open to anyone.
