@@ -1,28 +1,44 @@
-// Runs every command of docs/guides/ as a reader would, in bash, on development networks started for it.
+// Runs every command of docs/guides/ as a reader would, in bash, on development networks started for it:
+//
+//     npm run check:guides     on Hardhat's chain
+//     npm run rehearse         on anvil, another EVM
 
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
+const GUIDES = join("docs", "guides");
+
 /** Guides that go on where the one before ended share a network. */
 const NETWORKS = [
-  { options: ["--fresh"], guides: ["sale-buyer"] },
+  { options: ["--fresh"], guides: ["sale-buyer", "joining"] },
   { options: [], guides: ["submitter", "operator", "vendor", "voter"] },
 ];
 
+const isRehearsal = process.argv[2] === "--on" && process.argv[3] === "anvil";
+
+// Starting through npx and npm is seen to work on Hardhat's chain; a rehearsal saves that second of each command.
+const PRELUDE = `npx() { "${process.execPath}" ${process.execArgv.join(" ")} cli/main.ts "\${@:2}"; }\n`;
+
+const listed = NETWORKS.flatMap(({ guides }) => guides).concat("README");
+const unlisted = readdirSync(GUIDES).filter((file) => !listed.includes(file.replace(/\.md$/, "")));
+if (unlisted.length > 0) throw new Error(`no network runs ${unlisted.join(", ")} of ${GUIDES}`);
+
 for (const { options, guides } of NETWORKS) {
-  const node = await startNetwork(options);
+  const node = await startNetwork([...options, "--port", "0", ...process.argv.slice(2)]);
   try {
     for (const guide of guides) {
-      const commands = commandsOf(readFileSync(join("docs", "guides", `${guide}.md`), "utf8"));
-      if (commands.length === 0) throw new Error(`docs/guides/${guide}.md has no command`);
+      const path = join(GUIDES, `${guide}.md`);
+      const commands = commandsOf(readFileSync(path, "utf8"));
+      if (commands.length === 0) throw new Error(`${path} has no command`);
       console.log(`\n${guide}.md: ${commands.length.toString()} lines`);
-      const { status } = spawnSync("bash", ["-euo", "pipefail", "-x", "-c", commands.join("\n")], { stdio: "inherit" });
-      if (status !== 0) throw new Error(`a command of docs/guides/${guide}.md failed`);
+      const script = `${isRehearsal ? PRELUDE : ""}${commands.join("\n")}`;
+      const { status } = spawnSync("bash", ["-euo", "pipefail", "-x", "-c", script], { stdio: "inherit" });
+      if (status !== 0) throw new Error(`a command of ${path} failed`);
     }
   } finally {
-    node.kill();
+    await stopNetwork(node);
   }
 }
 
@@ -43,7 +59,16 @@ async function startNetwork(options: readonly string[]): Promise<ChildProcess> {
   ended.catch(() => undefined); // it also ends at the end
   const ready = (async () => {
     for await (const line of createInterface({ input: node.stdout })) if (line.startsWith("Stop with")) return;
+    await ended; // it closed its output before it was ready
   })();
   await Promise.race([ready, ended]);
   return node;
+}
+
+/** The next network has files of the same names. */
+async function stopNetwork(node: ChildProcess): Promise<void> {
+  if (node.exitCode !== null || node.signalCode !== null) return;
+  const ended = new Promise((resolve) => node.once("exit", resolve));
+  node.kill();
+  await ended;
 }

@@ -8,6 +8,9 @@ import {
   type TypedDataField,
 } from "ethers";
 
+/** Percent of the estimate that a transaction may use: rewards drip by the second, and storage that they reach costs more. */
+const GAS_LIMIT_PERCENT = 125n;
+
 /** A signer that lets the command line see each transaction before it is signed, and its hash once it is sent. */
 export class CommandSigner extends AbstractSigner<Provider> {
   /**
@@ -33,7 +36,9 @@ export class CommandSigner extends AbstractSigner<Provider> {
 
   override async sendTransaction(request: TransactionRequest): Promise<TransactionResponse> {
     await this.beforeSending(request);
-    const response = await this.signer.connect(this.provider).sendTransaction(request);
+    const signer = this.signer.connect(this.provider);
+    const gasLimit = request.gasLimit ?? ((await signer.estimateGas(request)) * GAS_LIMIT_PERCENT) / 100n;
+    const response = await signer.sendTransaction({ ...request, gasLimit });
     this.onSent(response);
     return response;
   }

@@ -49,8 +49,12 @@ describe("The command line", () => {
   it("buys, and shows the purchase in the sale's status", async () => {
     const bought = await virusmap(["sale", "buy", "1.5", "--json"]);
     expect(bought.exitCode, bought.notes).to.equal(ExitCode.done);
-    const { tokens, paidWei } = bought.json();
+    const { tokens, paidWei, transaction } = bought.json();
     expect(paidWei).to.equal(String(parseEther("1.5")));
+    const { provider } = system.connection.ethers;
+    const sent = await provider.getTransaction(transaction as string);
+    const used = (await provider.getTransactionReceipt(transaction as string))?.gasUsed ?? 0n;
+    expect(sent?.gasLimit, "a quarter more than it takes").to.be.at.least((used * 125n) / 100n);
 
     const { exitCode, text } = await virusmap(["sale", "status"]);
     expect(exitCode).to.equal(ExitCode.done);

@@ -1,0 +1,140 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { Wallet } from "ethers";
+import hre, { network } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import { compiledContracts } from "../../ignition/compiledContracts.js";
+import { deploySystem } from "../../ignition/deploySystem.js";
+import { readParameters } from "../../ignition/readParameters.js";
+import type { AddressBook } from "../../sdk/deployment/AddressBook.js";
+import { audit } from "../../sdk/deployment/audit.js";
+import { AuditFailedError } from "../../sdk/deployment/AuditFailedError.js";
+import { publicKeyOf } from "../../sdk/keys/publicKeyOf.js";
+import { assignActors } from "../loop/assignActors.js";
+import { Journal } from "../loop/Journal.js";
+import type { Loop } from "../loop/Loop.js";
+import { startSupernodes } from "../loop/startSupernodes.js";
+import { electCouncil } from "../loop/steps/electCouncil.js";
+import { runSale } from "../loop/steps/runSale.js";
+import { developmentKeys } from "./developmentKeys.js";
+import { Diary } from "./Diary.js";
+import { serve } from "./serve.js";
+import { startAnvil } from "./startAnvil.js";
+import { writeProfiles } from "./writeProfiles.js";
+
+const FOLDER = ".network";
+const DIARY = join(FOLDER, "chain.jsonl");
+const ADDRESS_BOOK = join(FOLDER, "address-book.json");
+const PARAMETERS = "ignition/parameters/local.json5";
+const CHAIN_ID = 31_337;
+const BLOCK_SECONDS = 0.1; // several blocks have one time, as on rollups
+
+interface Options {
+  /** Deploy only. */
+  readonly isFresh: boolean;
+  /** Keep every change in a file, on hardhat. */
+  readonly isPersistent: boolean;
+  readonly on: "hardhat" | "anvil";
+  readonly port: number;
+}
+
+/** Runs a development network until the process ends, and prints who can be what on it. */
+export async function runNode(options: Options): Promise<void> {
+  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  await mkdir(FOLDER, { recursive: true });
+  const url = options.on === "anvil" ? await runAnvil(options) : await runHardhat(options);
+
+  const { council } = await readParameters(PARAMETERS, 0);
+  const profiles = await writeProfiles(FOLDER, url, ADDRESS_BOOK, council.seats);
+  const addressBook = JSON.parse(await readFile(ADDRESS_BOOK, "utf8")) as AddressBook;
+  for (const { name, address } of addressBook.contracts) console.log(`${name.padEnd(18)}  ${address}`);
+  console.log(`\nChain ${addressBook.chainId} answers at ${url}. Who you can be:\n`);
+  for (const profile of profiles) console.log(`  npx virusmap --env-file ${profile} status`);
+  console.log("\nStop with Ctrl-C.");
+}
+
+/** A chain inside this process. */
+async function runHardhat({ isFresh, isPersistent, port }: Options): Promise<string> {
+  const diary = new Diary(DIARY);
+  const kept = isPersistent ? await diary.read() : undefined;
+  const startedAt = kept?.startedAt ?? new Date().toISOString();
+  const connection = await network.create({ override: { initialDate: startedAt } });
+  if (kept === undefined) {
+    await clearFolder();
+    if (isPersistent) {
+      await diary.begin(startedAt);
+      diary.record(connection.provider);
+    }
+    await seed(connection, isFresh);
+  } else {
+    console.error(`Doing the ${kept.entries.length} changes in ${DIARY} again`);
+    await diary.replay(connection.provider, kept.entries);
+    diary.record(connection.provider);
+  }
+  return (await serve(connection.provider, port)).url;
+}
+
+/** A chain of another EVM in a process of its own, which ends with this one. */
+async function runAnvil({ isFresh, port }: Options): Promise<string> {
+  await clearFolder();
+  const hardhatChain = hre.config.networks["default"];
+  if (hardhatChain?.type !== "edr-simulated") throw new Error("the network `default` is not Hardhat's own chain");
+  const { url, stop } = await startAnvil(port, CHAIN_ID, hardhatChain.hardfork, BLOCK_SECONDS);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      stop();
+      process.exit();
+    });
+  }
+  await seed(await network.create({ network: "localhost", override: { url } }), isFresh);
+  return url;
+}
+
+/** Another chain: what belonged to the last one is of no use. */
+async function clearFolder(): Promise<void> {
+  await rm(FOLDER, { recursive: true });
+  await mkdir(FOLDER);
+}
+
+/** Deploys the protocol, reads it back and, unless `isFresh`, plays the sale and the election of a council. */
+async function seed(connection: NetworkConnection, isFresh: boolean): Promise<void> {
+  const { ethers, networkHelpers } = connection;
+  const parameters = await readParameters(PARAMETERS, await networkHelpers.time.latest());
+  const journal = new Journal((line) => {
+    console.error(line);
+  });
+  const { contracts: system, addressBook } = await journal.step("Deploy the protocol", () =>
+    deploySystem(connection, parameters),
+  );
+  await writeFile(ADDRESS_BOOK, `${JSON.stringify(addressBook, null, 2)}\n`);
+  await journal.step("Audit the deployment", async () => {
+    const checks = await audit(ethers.provider, addressBook, parameters, await compiledContracts());
+    const failed = checks.filter(({ problems }) => problems.length > 0);
+    if (failed.length > 0) throw new AuditFailedError(failed);
+    journal.note(`${checks.length} checks held`);
+  });
+  if (isFresh) return;
+
+  const actors = assignActors(await ethers.getSigners(), parameters.council.seats);
+  const loop: Loop = {
+    system,
+    actors,
+    journal,
+    provider: ethers.provider,
+    workspace: FOLDER,
+    now: async () => BigInt(await networkHelpers.time.latest()),
+    moveTo: async (time) => networkHelpers.time.increaseTo(time),
+  };
+  const supernodes = (await startSupernodes(actors, [], join(FOLDER, "home"))).map((node) => {
+    const privateKey = developmentKeys.encryption(node.seat);
+    return {
+      ...node,
+      signer: new Wallet(developmentKeys.signer(node.seat)),
+      encryptionKeys: { privateKey, publicKey: publicKeyOf(privateKey) },
+    };
+  });
+  await journal.step("Sale", () => runSale(loop));
+  await journal.step("Election", () => electCouncil(loop, supernodes));
+}
