@@ -9,7 +9,6 @@ import { keepLabels } from "./keepLabels.js";
 import type { Supernode } from "./Supernode.js";
 import { Refusal } from "./Refusal.js";
 import { signOnce } from "./signOnce.js";
-import { toJson } from "./toJson.js";
 
 /**
  * A supernode builds the report from what it knows itself, and signs the proposed one if it is the same. Then it keeps the
@@ -26,9 +25,11 @@ export async function considerReport(
 ): Promise<Signature | Refusal> {
   const { inputs, tables } = await gatherBasis(system, proposed.epoch, node.bulletins.values(), earlier);
   const { report, file } = buildReport(inputs);
-  if (toJson(report) !== toJson(proposed)) {
-    return new Refusal(`it builds a report with the digest ${report.cid} and not ${proposed.cid}`);
-  }
+  const differences = (Object.keys(report) as (keyof Report)[])
+    .filter((field) => report[field] !== proposed[field])
+    .map((field) => `${field} ${report[field]} and not ${proposed[field]}`);
+  if (differences.length > 0) return new Refusal(`it builds a report with ${differences.join(", ")}`);
+
   try {
     const signature = await signOnce(node, deployment, report);
     await node.store.put([file]);

@@ -266,6 +266,11 @@ describe("supernodes that trust nobody", () => {
       .and.to.contain(ofOthers.report.cid);
 
     loser.bulletins.set(6, lost);
+    const late = { ...ofOthers.report, round: 9n };
+    const tooLate = await considerReport(loop.system, await deploymentOf(loop), loser, late, []);
+    expect((tooLate as Refusal).message).to.equal(
+      `it builds a report with round ${ofOthers.report.round} and not 9`,
+    );
     expect(
       await considerReport(loop.system, await deploymentOf(loop), loser, ofOthers.report, []),
     ).not.to.be.instanceOf(Refusal);
