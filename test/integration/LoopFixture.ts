@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { network } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
 
 import { defaultEngines } from "../../engines/defaultEngines.js";
 import { deploySystem } from "../../ignition/deploySystem.js";
 import { readParameters } from "../../ignition/readParameters.js";
+import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
+import type { Actors } from "../../scripts/loop/Actors.js";
 import { assignActors } from "../../scripts/loop/assignActors.js";
 import { Journal } from "../../scripts/loop/Journal.js";
 import type { LocalSupernode } from "../../scripts/loop/LocalSupernode.js";
@@ -21,14 +24,19 @@ export class LoopFixture {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<LoopFixture> {
+  /** @param replace puts others in the place of the chain's accounts */
+  static async start(
+    replace: (actors: Actors, connection: NetworkConnection, system: SystemContracts) => Promise<Actors> = (actors) =>
+      Promise.resolve(actors),
+  ): Promise<LoopFixture> {
     const connection = await network.create();
     const { ethers, networkHelpers } = connection;
     const engines = defaultEngines();
     const workspace = await mkdtemp(join(tmpdir(), "virusmap-test-"));
     const parameters = await readParameters("ignition/parameters/local.json5", await networkHelpers.time.latest());
     const { contracts: system } = await deploySystem(connection, parameters);
-    const actors = assignActors(await ethers.getSigners(), parameters.council.seats);
+    const accounts = assignActors(await ethers.getSigners(), parameters.council.seats);
+    const actors = await replace(accounts, connection, system);
     const loop: Loop = {
       system,
       actors,
