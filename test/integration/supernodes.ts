@@ -268,9 +268,7 @@ describe("supernodes that trust nobody", () => {
     loser.bulletins.set(6, lost);
     const late = { ...ofOthers.report, round: 9n };
     const tooLate = await considerReport(loop.system, await deploymentOf(loop), loser, late, []);
-    expect((tooLate as Refusal).message).to.equal(
-      `it builds a report with round ${ofOthers.report.round} and not 9`,
-    );
+    expect((tooLate as Refusal).message).to.equal(`it builds a report with round ${ofOthers.report.round} and not 9`);
     expect(
       await considerReport(loop.system, await deploymentOf(loop), loser, ofOthers.report, []),
     ).not.to.be.instanceOf(Refusal);
