@@ -1,14 +1,13 @@
 import { join } from "node:path";
 
 import hre from "hardhat";
-import type { NetworkConnection } from "hardhat/types/network";
 
 /**
- * Where a deployment is kept: the plan (plan.json), the address book (address-book.json) and, except for the chain
- * inside the process, which nobody can return to, Ignition's journal.
+ * Where the deployment on a network is kept: the plan (plan.json), the address book (address-book.json), and Ignition's
+ * journal (ignition/) to go on from. The environment variable VIRUSMAP_DEPLOYMENTS names another folder than
+ * `deployments` for all of them.
  */
-export async function deploymentDirectory(connection: NetworkConnection): Promise<string> {
-  const { chainId } = await connection.ethers.provider.getNetwork();
-  const embedded = connection.networkConfig.type === "edr-simulated";
-  return join(hre.config.paths.ignition, "deployments", embedded ? "embedded" : `chain-${chainId}`);
+export function deploymentDirectory(networkName: string): string {
+  const root = process.env["VIRUSMAP_DEPLOYMENTS"] ?? join(hre.config.paths.root, "deployments");
+  return join(root, networkName);
 }

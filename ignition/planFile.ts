@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import type { DeploymentPlan } from "../sdk/deployment/DeploymentPlan.js";
@@ -15,7 +15,8 @@ export const planFile = {
 
   async write(path: string, plan: DeploymentPlan): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, planFile.serialize(plan));
+    await writeFile(`${path}.new`, planFile.serialize(plan), { flush: true });
+    await rename(`${path}.new`, path); // whole or not at all, whenever the process ends
   },
 
   serialize(plan: unknown): string {

@@ -12,4 +12,6 @@ export interface DeploymentPlan {
   /** Newest block before the first transaction: number, hash, and time in Unix seconds. */
   block: { number: number; hash: string; time: number };
   parameters: DeploymentParameters;
+  /** keccak256 of the creation code of each compiled contract, so that no build is mixed with another. */
+  code: Record<string, string>;
 }

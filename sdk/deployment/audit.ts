@@ -1,4 +1,4 @@
-import { getCreateAddress, id, Interface, MaxUint256, type Provider, toBeHex, toBigInt, ZeroAddress } from "ethers";
+import { getCreateAddress, id, MaxUint256, type Provider, toBeHex, toBigInt, ZeroAddress } from "ethers";
 
 import type { AddressBook } from "./AddressBook.js";
 import type { AddressBookEntry } from "./AddressBookEntry.js";
@@ -8,6 +8,7 @@ import type { AuditCheck } from "./AuditCheck.js";
 import type { CompiledContract } from "./CompiledContract.js";
 import { connectContracts } from "./connectContracts.js";
 import type { ContractName } from "./ContractName.js";
+import { creationDataOf } from "./creationDataOf.js";
 import type { DeploymentParameters } from "./DeploymentParameters.js";
 import { deploymentOrder } from "./deploymentOrder.js";
 import { expectedParameters } from "./expectedParameters.js";
@@ -16,6 +17,7 @@ import { expectedWiring } from "./expectedWiring.js";
 import { instructionsOf } from "./instructionsOf.js";
 import { jsonOf } from "./jsonOf.js";
 import { maskImmutables } from "./maskImmutables.js";
+import { splitMetadata } from "./splitMetadata.js";
 
 /** Instructions with which code could be replaced or destroyed. */
 const FORBIDDEN_OPCODES = new Map([
@@ -169,26 +171,32 @@ class Auditor {
       const code = await this.#provider.getCode(address);
       if (code === "0x") return [`no code at ${address}`];
       const masked = maskImmutables(code, immutableReferences ?? {});
-      return masked === deployedBytecode ? [] : [`the code at ${address} is not that of ${contract}`];
+      if (masked === deployedBytecode) return [];
+      const [instructions, metadata] = splitMetadata(masked);
+      const [ownInstructions, ownMetadata] = splitMetadata(deployedBytecode);
+      return [
+        instructions === ownInstructions
+          ? `the code at ${address} is that of ${contract} with other compiler metadata: ${metadata}, here ${ownMetadata}`
+          : `the code at ${address} is not that of ${contract}`,
+      ];
     });
   }
 
   /** Also proves the immutables that no view tells. */
   async creation(): Promise<string[]> {
-    return this.#each(async ({ name, address, contract, block, transaction }) => {
+    const creationData = creationDataOf(this.#parameters, this.#addresses, this.#compiled);
+    return this.#each(async ({ name, address, block, transaction }) => {
       const [sent, receipt] = await Promise.all([
         this.#provider.getTransaction(transaction),
         this.#provider.getTransactionReceipt(transaction),
       ]);
       if (sent === null || receipt === null) return [`transaction ${transaction} is unknown`];
-      const { abi, bytecode } = this.#artifact(contract);
-      const encoded = new Interface(abi).encodeDeploy(this.#intended[name]);
       return [
         ...unequal("sender", sent.from, this.#book.deployer),
         ...unequal("created address", receipt.contractAddress, address),
         ...unequal("block", receipt.blockNumber, block),
         ...unequal("ether sent", sent.value, 0n),
-        ...(sent.data === bytecode + encoded.slice(2) ? [] : ["was created with other code or other arguments"]),
+        ...(sent.data === creationData[name] ? [] : ["was created with other code or other arguments"]),
       ];
     });
   }

@@ -5,6 +5,7 @@ import type { AddressBookEntry } from "./AddressBookEntry.js";
 import { argumentsOf } from "./argumentsOf.js";
 import type { DeploymentPlan } from "./DeploymentPlan.js";
 import { deploymentOrder } from "./deploymentOrder.js";
+import { findTransaction } from "./findTransaction.js";
 import { jsonOf } from "./jsonOf.js";
 import { predictAddresses } from "./predictAddresses.js";
 
@@ -13,20 +14,23 @@ export async function buildAddressBook(provider: Provider, plan: DeploymentPlan)
   const { chainId, deployer, firstNonce } = plan;
   const addresses = predictAddresses(deployer, firstNonce);
   const made = argumentsOf(plan.parameters, addresses);
-  const found = new Map<number, { block: number; transaction: string }>();
-
-  const newest = await provider.getBlockNumber();
-  for (let number = plan.block.number + 1; number <= newest && found.size < deploymentOrder.length; ++number) {
-    const block = await provider.getBlock(number, true);
-    for (const { from, nonce, hash } of block?.prefetchedTransactions ?? []) {
-      if (from === deployer && nonce >= firstNonce) found.set(nonce - firstNonce, { block: number, transaction: hash });
+  const contracts: AddressBookEntry[] = [];
+  let firstBlock = plan.block.number + 1;
+  for (const [offset, { name, contract }] of deploymentOrder.entries()) {
+    const creation = await findTransaction(provider, deployer, firstNonce + offset, firstBlock);
+    const block = creation?.blockNumber ?? undefined;
+    if (creation === undefined || block === undefined) {
+      throw new Error(`${name} was not deployed by ${deployer} since block ${plan.block.number}`);
     }
+    firstBlock = block; // the next one is not older
+    contracts.push({
+      name,
+      contract,
+      address: addresses[name],
+      block,
+      transaction: creation.hash,
+      constructorArguments: made[name].map(jsonOf),
+    });
   }
-
-  const contracts = deploymentOrder.map(({ name, contract }, offset): AddressBookEntry => {
-    const creation = found.get(offset);
-    if (creation === undefined) throw new Error(`${name} was not deployed by ${deployer} up to block ${newest}`);
-    return { name, contract, address: addresses[name], ...creation, constructorArguments: made[name].map(jsonOf) };
-  });
   return { chainId, deployer, firstNonce, contracts };
 }

@@ -1,13 +1,15 @@
-import { rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { HardhatArtifactResolver } from "@nomicfoundation/hardhat-ignition/helpers";
+import { deploy } from "@nomicfoundation/ignition-core";
 import { expect } from "chai";
 import { AbiCoder, dataLength, id, Interface, parseEther, toBeHex } from "ethers";
 import hre, { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { compiledContracts } from "../../ignition/compiledContracts.js";
-import { deploymentDirectory } from "../../ignition/deploymentDirectory.js";
 import { deploySystem } from "../../ignition/deploySystem.js";
 import { ignitionParameters } from "../../ignition/ignitionParameters.js";
 import EquivocationFaults from "../../ignition/modules/EquivocationFaults.js";
@@ -17,6 +19,7 @@ import type { AddressBook } from "../../sdk/deployment/AddressBook.js";
 import { addressesOf } from "../../sdk/deployment/addressesOf.js";
 import { argumentsOf } from "../../sdk/deployment/argumentsOf.js";
 import { audit } from "../../sdk/deployment/audit.js";
+import { codeHashesOf } from "../../sdk/deployment/codeHashesOf.js";
 import { connectContracts } from "../../sdk/deployment/connectContracts.js";
 import type { ContractName } from "../../sdk/deployment/ContractName.js";
 import { DeployerNonceError } from "../../sdk/deployment/DeployerNonceError.js";
@@ -540,44 +543,43 @@ describe("deployment", () => {
   });
 
   describe("an interrupted deployment", () => {
-    const CHAIN_ID = 31_338; // its own, so that no deployment of this machine is touched
     const CONTRACTS_BEFORE = 9;
 
+    type Journey = (on: NetworkConnection, parameters: DeploymentParameters, directory: string) => Promise<void>;
+
     /** Runs `journey` on a chain behind HTTP where the first nine contracts are deployed, as after a crash. */
-    async function interrupted(journey: (on: NetworkConnection, parameters: DeploymentParameters) => Promise<void>) {
-      const server = await network.createServer(
-        { network: "default", override: { chainId: CHAIN_ID } },
-        "127.0.0.1",
-        0,
-      );
+    async function interrupted(journey: Journey) {
+      const server = await network.createServer("default", "127.0.0.1", 0);
       const { port } = await server.listen();
-      const http = await network.create({
-        network: "localhost",
-        override: { url: `http://127.0.0.1:${port}`, chainId: CHAIN_ID },
-      });
-      const directory = await deploymentDirectory(http);
-      await rm(directory, { recursive: true, force: true });
+      const http = await network.create({ network: "localhost", override: { url: `http://127.0.0.1:${port}` } });
+      const directory = await mkdtemp(join(tmpdir(), "virusmap-deployment-"));
       try {
         const parameters = await localParameters(http);
         const [deployer] = await http.ethers.getSigners();
-        const plan = await makePlan(http.ethers.provider, deployer?.address ?? "", parameters);
+        const address = deployer?.address ?? "";
+        const plan = await makePlan(http.ethers.provider, address, parameters, codeHashesOf(compiled));
         await planFile.write(join(directory, "plan.json"), plan);
         const predicted = predictAddresses(plan.deployer, plan.firstNonce);
-        await http.ignition.deploy(EquivocationFaults, {
-          parameters: ignitionParameters(parameters, predicted),
+        await deploy({
+          artifactResolver: new HardhatArtifactResolver(hre.artifacts),
+          ignitionModule: EquivocationFaults,
+          provider: http.provider,
+          accounts: [address],
+          deploymentDir: join(directory, "ignition"),
+          deploymentParameters: ignitionParameters(parameters, predicted),
           config: { blockPollingInterval: 5 },
         });
-        await journey(http, parameters);
+        await journey(http, parameters, directory);
       } finally {
-        await rm(directory, { recursive: true, force: true });
+        await rm(directory, { recursive: true });
         await http.close();
         await server.close();
       }
     }
 
     it("goes on with the same predictions", async () => {
-      await interrupted(async (http, parameters) => {
-        const { addressBook } = await deploySystem(http, parameters);
+      await interrupted(async (http, parameters, directory) => {
+        const { addressBook } = await deploySystem(http, parameters, undefined, directory);
         const checks = await audit(http.ethers.provider, addressBook, parameters, compiled);
 
         expect(addressBook.firstNonce).to.equal(0);
@@ -587,10 +589,10 @@ describe("deployment", () => {
     });
 
     it("stops when the deployer used its nonce meanwhile", async () => {
-      await interrupted(async (http, parameters) => {
+      await interrupted(async (http, parameters, directory) => {
         const [deployer] = await http.ethers.getSigners();
         await deployer?.sendTransaction({ to: STRANGER });
-        const error = await errorOf(deploySystem(http, parameters));
+        const error = await errorOf(deploySystem(http, parameters, undefined, directory));
 
         expect(error).to.be.instanceOf(DeployerNonceError);
         expect(error).to.deep.include({
@@ -603,22 +605,36 @@ describe("deployment", () => {
     });
 
     it("stops when the parameters changed, and names the first", async () => {
-      await interrupted(async (http, parameters) => {
+      await interrupted(async (http, parameters, directory) => {
         const market = { ...parameters.market, wrongKeyMultiple: 3 };
-        const error = await errorOf(deploySystem(http, { ...parameters, market }));
+        const error = await errorOf(deploySystem(http, { ...parameters, market }, undefined, directory));
 
         expect(error).to.be.instanceOf(PlanMismatchError);
         expect(error).to.deep.include({ what: "parameters.market.wrongKeyMultiple", planned: "2", actual: "3" });
       });
     });
 
+    it("stops when the code was compiled anew, and names the contract", async () => {
+      await interrupted(async (http, parameters, directory) => {
+        const path = join(directory, "plan.json");
+        const plan = await planFile.read(path);
+        if (plan === undefined) throw new Error("The plan was not kept");
+        const kept = id("another build");
+        await planFile.write(path, { ...plan, code: { ...plan.code, TokenSale: kept } });
+        const error = await errorOf(deploySystem(http, parameters, undefined, directory));
+
+        expect(error).to.be.instanceOf(PlanMismatchError);
+        expect(error).to.deep.include({ what: "compiled code.TokenSale", planned: kept });
+      });
+    });
+
     it("stops when the chain was restarted", async () => {
-      await interrupted(async (http, parameters) => {
-        const path = join(await deploymentDirectory(http), "plan.json");
+      await interrupted(async (http, parameters, directory) => {
+        const path = join(directory, "plan.json");
         const plan = await planFile.read(path);
         if (plan === undefined) throw new Error("The plan was not kept");
         await planFile.write(path, { ...plan, block: { ...plan.block, hash: id("another chain") } });
-        const error = await errorOf(deploySystem(http, parameters));
+        const error = await errorOf(deploySystem(http, parameters, undefined, directory));
 
         expect(error).to.be.instanceOf(PlanMismatchError);
         expect(error).to.deep.include({ what: "block 0 (was the chain restarted?)", planned: id("another chain") });
