@@ -13,6 +13,8 @@ import { definePlugin } from "hardhat/plugins";
 
 const EVM_VERSION = "osaka";
 
+const sourcify = process.env["SOURCIFY_URL"]; // a Sourcify server other than the public one
+
 // The compiler comes from the npm package `solc`, pinned in package.json: nothing is downloaded from elsewhere.
 // One object serves both build profiles, so the tests run the very bytecode that ships.
 const compiler = {
@@ -73,13 +75,26 @@ export default defineConfig({
     },
     // A node started with `npx hardhat node`.
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
-    // Both values are read from the environment or from Hardhat's keystore, and only when this network is used.
+    // Node and key are read from the environment or from Hardhat's keystore, and only when the network is used.
     sepolia: {
       type: "http",
       chainType: "l1",
+      chainId: 11_155_111,
       url: configVariable("SEPOLIA_RPC_URL"),
       accounts: [configVariable("SEPOLIA_PRIVATE_KEY")],
     },
+    baseSepolia: {
+      type: "http",
+      chainType: "op",
+      chainId: 84_532,
+      url: configVariable("BASE_SEPOLIA_RPC_URL"),
+      accounts: [configVariable("BASE_SEPOLIA_PRIVATE_KEY")],
+    },
+  },
+  // Where the sources are published. Sourcify and Blockscout take them without a key.
+  verify: {
+    etherscan: { apiKey: configVariable("ETHERSCAN_API_KEY") },
+    ...(sourcify === undefined ? {} : { sourcify: { apiUrl: sourcify } }),
   },
   test: {
     mocha: { timeout: 120_000 },

@@ -1,71 +1,215 @@
-// Deploys the protocol, then reads the chain back and fails unless everything is as intended:
-//
-//     npm run deploy -- --network NETWORK
-//
-// The terms come from ignition/parameters/NETWORK.json5 (on this machine local.json5), or from the file that the
-// environment variable PARAMETERS names. Leaves ignition/deployments/chain-ID/address-book.json for programs. An
-// interrupted deployment is continued by the same command; a finished one is audited again.
-
-import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
 
-import { network } from "hardhat";
+import hre, { network } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
 
+import type { Accounts } from "../ignition/Accounts.js";
+import { formatTable } from "../cli/output/formatTable.js";
 import { compiledContracts } from "../ignition/compiledContracts.js";
 import { deploymentDirectory } from "../ignition/deploymentDirectory.js";
 import { deploySystem } from "../ignition/deploySystem.js";
 import { parametersFile } from "../ignition/parametersFile.js";
 import { planFile } from "../ignition/planFile.js";
 import { readParameters } from "../ignition/readParameters.js";
-import type { AddressBook } from "../sdk/deployment/AddressBook.js";
-import { audit } from "../sdk/deployment/audit.js";
-import type { AuditCheck } from "../sdk/deployment/AuditCheck.js";
 import { AuditFailedError } from "../sdk/deployment/AuditFailedError.js";
+import { checkAccounts } from "../sdk/deployment/checkAccounts.js";
+import { checkTerms } from "../sdk/deployment/checkTerms.js";
+import { codeHashesOf } from "../sdk/deployment/codeHashesOf.js";
+import type { DeploymentPlan } from "../sdk/deployment/DeploymentPlan.js";
+import { InsufficientFundsError } from "../sdk/deployment/InsufficientFundsError.js";
+import { InvalidParametersError } from "../sdk/deployment/InvalidParametersError.js";
+import { makePlan } from "../sdk/deployment/makePlan.js";
+import { predictAddresses } from "../sdk/deployment/predictAddresses.js";
+import { auditDeployment } from "./deployment/auditDeployment.js";
+import { checkNetwork } from "./deployment/checkNetwork.js";
+import { estimateDeployment } from "./deployment/estimateDeployment.js";
+import { exclusively } from "./deployment/exclusively.js";
+import { formatAudit } from "./deployment/formatAudit.js";
+import { formatEstimate } from "./deployment/formatEstimate.js";
 
-async function deploy(): Promise<void> {
-  const connection = await network.create();
+import { networkOf } from "./deployment/networkOf.js";
+import { readSetting } from "./deployment/readSetting.js";
+import { rpcUrlOf } from "./deployment/rpcUrlOf.js";
+
+const USAGE = `Usage: npm run deploy [-- --network NAME] [--treasury ADDRESS] [--developers ADDRESS] [--supporters ADDRESS]
+                      [--parameters FILE] [--dry-run] [--yes]
+
+Shows terms, predicted addresses, gas and cost of a deployment, then deploys the protocol and reads the chain back. An
+interrupted deployment is continued by the same command, a finished one is audited again. Without --network it deploys
+to a chain inside the process.
+
+  --network      a network of hardhat.config.ts, such as sepolia or baseSepolia
+  --treasury     who alone receives the sale's proceeds
+  --developers   who receives the developers' part
+  --supporters   who receives the supporters' part
+  --parameters   the terms (default ignition/parameters/NAME.json5; also in the environment variable PARAMETERS)
+  --dry-run      show only; nothing is sent
+  --yes          do not ask before sending (needed where no terminal can be asked)
+  --help         print this text
+
+What it leaves for programs and for npm run audit:deployment lies in deployments/NAME/.`;
+
+const DEVELOPMENT_CHAIN_ID = 31_337;
+const LEAD_SECONDS = 3_600; // thirteen transactions, each with its confirmations, take a quarter of an hour on Sepolia
+
+/** What was asked for. */
+interface Request {
+  file: string;
+  accounts: Accounts;
+  isDryRun: boolean;
+  isConfirmed: boolean;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      network: { type: "string", default: "default" },
+      treasury: { type: "string" },
+      developers: { type: "string" },
+      supporters: { type: "string" },
+      parameters: { type: "string" },
+      "dry-run": { type: "boolean", default: false },
+      yes: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    print(USAGE);
+    return;
+  }
+  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  await checkSettings(values.network);
+  const connection = await network.create(values.network);
+  try {
+    const directory = deploymentDirectory(values.network);
+    const request = {
+      file: await parametersFile(connection, values.parameters ?? process.env["PARAMETERS"]),
+      accounts: { treasury: values.treasury, developers: values.developers, supporters: values.supporters },
+      isDryRun: values["dry-run"],
+      isConfirmed: values.yes,
+    };
+    await exclusively(directory, () => deploy(connection, directory, request));
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Asks for what the network needs before anything else, so that what is missing is told by its name. */
+async function checkSettings(name: string): Promise<void> {
+  const config = networkOf(name);
+  if (config.type !== "http") return;
+  await rpcUrlOf(name);
+  if (!Array.isArray(config.accounts)) return;
+  for (const account of config.accounts) {
+    await readSetting(name, "deployer's private key", account, /^(?:0x)?[0-9a-fA-F]{64}$/);
+  }
+}
+
+async function deploy(
+  connection: NetworkConnection,
+  directory: string,
+  { file, accounts, isDryRun, isConfirmed }: Request,
+): Promise<void> {
+  const { networkName } = connection;
   const { provider } = connection.ethers;
-  const directory = await deploymentDirectory(connection);
-  const file = await parametersFile(connection, process.env["PARAMETERS"]);
-  const kept = await planFile.read(join(directory, "plan.json"));
-  const newest = await provider.getBlock("latest");
-  const parameters = await readParameters(file, kept?.block.time ?? newest?.timestamp ?? 0);
+  const compiled = await compiledContracts();
+  await checkNetwork(connection, compiled);
 
-  progress(`Deploying to ${connection.networkName} with the terms of ${file}`);
-  if (kept !== undefined) progress(`Continuing what was begun after block ${kept.block.number}, kept in ${directory}`);
-  const { addressBook } = await deploySystem(connection, parameters, progress);
+  const isEmbedded = connection.networkConfig.type === "edr-simulated";
+  const kept = isEmbedded ? undefined : await keptPlan(directory);
+  const plan = await planFrom(connection, file, accounts, compiled, kept);
+  if (kept === undefined) progress(`Deploying to ${networkName} with the terms of ${file}`);
+  else progress(`Continuing what was begun after block ${kept.block.number}, kept in ${directory}`);
+
+  if (isDryRun || (kept === undefined && !isEmbedded)) {
+    const costs = await estimateDeployment(connection, plan, compiled);
+    for (const line of formatEstimate(networkName, plan, costs)) print(line);
+    if (costs.balanceWei < costs.maximumWei) {
+      throw new InsufficientFundsError(plan.deployer, costs.balanceWei, costs.maximumWei);
+    }
+    if (isDryRun || !(isConfirmed || plan.chainId === DEVELOPMENT_CHAIN_ID || (await confirm(networkName)))) {
+      print("\nNothing was sent. To deploy, run the same command without --dry-run, and confirm or add --yes.");
+      return;
+    }
+  }
+  if (!isEmbedded) await planFile.write(join(directory, "plan.json"), plan);
+  const { addressBook } = await deploySystem(connection, plan.parameters, progress, isEmbedded ? undefined : directory);
 
   progress("Reading the chain back");
-  const checks = await audit(provider, addressBook, parameters, await compiledContracts());
-  for (const check of checks) print(resultOf(check));
+  const checks = await auditDeployment(provider, addressBook, plan, compiled);
+  for (const line of formatAudit(addressBook, plan.parameters, checks)) print(line);
   const failed = checks.filter(({ problems }) => problems.length > 0);
   if (failed.length > 0) throw new AuditFailedError(failed);
 
   const path = join(directory, "address-book.json");
-  await mkdir(directory, { recursive: true });
   await writeFile(path, `${JSON.stringify(addressBook, null, 2)}\n`);
-  print(`\n${tableOf(addressBook)}\n\nAddress book: ${path}`);
-  await connection.close();
+  const rows = addressBook.contracts.map(({ name, address, block }) => [name, address, `${block}`]);
+  print(["", ...formatTable(["Contract", "Address", "Block"], rows)].join("\n"));
+  print(`\nAddress book: ${path}`);
 }
 
-function resultOf({ name, problems }: AuditCheck): string {
-  return `${problems.length === 0 ? "ok    " : "FAILED"} ${name}`;
+/** The plan of an interrupted run; one that never came to send anything does not bind. */
+async function keptPlan(directory: string): Promise<DeploymentPlan | undefined> {
+  if (!existsSync(join(directory, "ignition", "journal.jsonl"))) return undefined;
+  return planFile.read(join(directory, "plan.json"));
 }
 
-function tableOf({ contracts }: AddressBook): string {
-  const rows = [
-    ["Contract", "Address", "Block"],
-    ...contracts.map(({ name, address, block }) => [name, address, `${block}`]),
-  ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+/**
+ * A new plan, or the kept one after it was compared with what is asked for now.
+ *
+ * @throws PlanMismatchError when something else is asked for than what was begun
+ */
+async function planFrom(
+  connection: NetworkConnection,
+  file: string,
+  accounts: Accounts,
+  compiled: Awaited<ReturnType<typeof compiledContracts>>,
+  kept: DeploymentPlan | undefined,
+): Promise<DeploymentPlan> {
+  const { provider } = connection.ethers;
+  const [signer] = await connection.ethers.getSigners();
+  if (signer === undefined) throw new Error(`${connection.networkName} has no account to deploy from.`);
+  const deployer = signer.address;
+  const code = codeHashesOf(compiled);
+  if (kept !== undefined) {
+    const { sale, vesting } = kept.parameters;
+    const parameters = await readParameters(file, kept.block.time, {
+      treasury: accounts.treasury ?? sale.treasury,
+      developers: accounts.developers ?? vesting.developers.beneficiary,
+      supporters: accounts.supporters ?? vesting.supporters.beneficiary,
+    });
+    checkTerms(kept, { deployer, parameters, code });
+    return kept;
+  }
+
+  const newest = await provider.getBlock("latest");
+  if (newest === null) throw new Error("The chain has no newest block: is the node synchronized?");
+  const parameters = await readParameters(file, newest.timestamp, accounts);
+  const plan = await makePlan(provider, deployer, parameters, code, newest.number);
+  checkAccounts(parameters, predictAddresses(deployer, plan.firstNonce));
+  const { start } = parameters.sale;
+  const earliest = newest.timestamp + LEAD_SECONDS;
+  if (plan.chainId !== DEVELOPMENT_CHAIN_ID && start < earliest) {
+    throw new InvalidParametersError([
+      `sale.start is ${start}: must be at least ${earliest}, an hour from now, since the sale is deployed last but one`,
+    ]);
+  }
+  return plan;
+}
+
+/** Asks the person at the terminal; without one the answer is no. */
+async function confirm(networkName: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await terminal.question(`\nType ${networkName} to deploy: `)) === networkName;
+  } finally {
+    terminal.close();
+  }
 }
 
 function print(line: string): void {
@@ -77,7 +221,7 @@ function progress(line: string): void {
 }
 
 try {
-  await deploy();
+  await main();
 } catch (error) {
   progress(`\n${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

@@ -1,0 +1,9 @@
+import { networkOf } from "./networkOf.js";
+import { readSetting } from "./readSetting.js";
+
+/** The URL of a network's node; no key is asked for. */
+export async function rpcUrlOf(name: string): Promise<string> {
+  const config = networkOf(name);
+  if (config.type !== "http") throw new Error(`${name} is a chain inside the process: nobody can come back to it.`);
+  return readSetting(name, "RPC URL", config.url, /^https?:\/\/\S+$/);
+}
