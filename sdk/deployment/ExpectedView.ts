@@ -5,6 +5,7 @@ export interface ExpectedView {
   contract: ContractName;
   /** Name of the view, with its arguments if it has any. */
   view: string;
+  /** Asks the chain. */
   read: () => Promise<unknown>;
   expected: unknown;
 }

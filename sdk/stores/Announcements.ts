@@ -3,6 +3,7 @@ export type Topic = "hand-overs" | "bulletins";
 
 /** How content that nobody asked for by its digest is found: a list of digests by topic, which anyone may add to. */
 export interface Announcements {
+  /** Adds to the list what the store already has; a second time changes nothing. */
   announce(topic: Topic, digest: string): Promise<void>;
 
   /** In no particular order. */
