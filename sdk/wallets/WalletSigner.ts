@@ -41,21 +41,25 @@ export class WalletSigner extends AbstractSigner<Provider> {
     return Promise.resolve(getAddress(this.wallet));
   }
 
+  /** Brings the call, and the approval that it needs, before the owners. */
   override async sendTransaction({ to, value, data }: TransactionRequest): Promise<TransactionResponse> {
     if (to === null || to === undefined) throw new WalletKeyError(this.wallet, "deploy a contract");
     const call = { to: await resolveAddress(to), value: BigInt(value ?? 0n), data: data ?? "0x" };
     return this.execute(await callsOf(this.contracts, call));
   }
 
+  /** What stands for a permit, which is left out of every call. A wallet has no key: it signs nothing else. */
   override signTypedData(_domain: TypedDataDomain, types: Record<string, TypedDataField[]>): Promise<string> {
     if (Object.keys(types).join() === "Permit") return Promise.resolve(NO_SIGNATURE);
     return Promise.reject(new WalletKeyError(this.wallet, `sign ${Object.keys(types).join()}`));
   }
 
+  /** Refuses: a wallet has no key. */
   override signTransaction(): Promise<string> {
     return Promise.reject(new WalletKeyError(this.wallet, "sign a transaction"));
   }
 
+  /** Refuses: a wallet has no key. */
   override signMessage(): Promise<string> {
     return Promise.reject(new WalletKeyError(this.wallet, "sign a message"));
   }
