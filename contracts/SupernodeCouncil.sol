@@ -40,6 +40,8 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         Epoch freeFrom;
         /// @dev 0 before the first heartbeat.
         Epoch silentFrom;
+        /// @dev 0 for one that never lost a seat while it was not eligible.
+        Epoch barredUntil;
     }
 
     /// @inheritdoc ISupernodeCouncil
@@ -89,16 +91,15 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         Seat memory latest = _latest[seat];
         Member memory member = _members[supernode];
         require(STAKING.isEligible(supernode), SupernodeCouncil_NotEligible(supernode));
-        require(currentEpoch() < member.silentFrom, SupernodeCouncil_Silent(supernode, member.silentFrom));
+        Epoch now_ = currentEpoch();
+        require(now_ < member.silentFrom, SupernodeCouncil_Silent(supernode, member.silentFrom));
         // Not `require`, which would work out the error's arguments also when there is no seat to name.
         if (member.seatPlusOne != 0) revert SupernodeCouncil_AlreadySeated(supernode, member.seatPlusOne - 1);
-        if (latest.holder != address(0)) _checkStronger(seat, latest, supernode);
+        (Epoch from, bool isAnswer) = _effectiveEpoch(seat, latest, supernode, member, now_.plus(1));
+        require(from >= member.barredUntil, SupernodeCouncil_Barred(supernode, member.barredUntil));
 
-        Epoch from = _effectiveEpoch(seat, latest, supernode, member);
-        if (latest.holder != address(0)) _members[latest.holder].seatPlusOne = 0;
+        if (latest.holder != address(0)) _unseat(seat, latest, supernode, from, isAnswer);
         if (latest.from != from) {
-            // Only now: a holder whose entry is overwritten before it is in force loses no seat that it served in.
-            if (latest.holder != address(0)) _members[latest.holder].freeFrom = from;
             _past[seat][latest.changes % PAST] = latest;
             ++latest.changes;
         }
@@ -109,38 +110,58 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         emit SeatTaken(seat, supernode, latest.holder, from);
     }
 
-    function _checkStronger(uint256 seat, Seat memory latest, address supernode) private view {
+    /// @dev Who is replaced without weight while it is not eligible stays out for as long as its stake would take to move to
+    /// another name: else its absence would cost it nothing, and for a moment's absence it could take, in the last second,
+    /// the seat of one that is weaker than it and stronger than its replacement, in every epoch (K8). Silence needs no
+    /// bar: it lasts for epochs without pay, and an operator that was away may come back when it can.
+    function _unseat(uint256 seat, Seat memory latest, address supernode, Epoch from, bool isAnswer) private {
+        bool isUnfit = _isUnfit(seat, latest, supernode, isAnswer);
+        Member storage member = _members[latest.holder];
+        member.seatPlusOne = 0;
+        // A holder whose entry is overwritten before it is in force loses no seat that it served in.
+        if (latest.from != from) member.freeFrom = from;
+        if (!isUnfit) return;
+
+        Epoch until = from.plus(STAKING.UNBONDING_EPOCHS());
+        member.barredUntil = until;
+
+        emit Barred(latest.holder, until);
+    }
+
+    /// @dev Whether the holder falls for not being eligible alone. Reverts when it need not fall. A tie is the holder's, and
+    /// for the next epoch that is who serves now and speaks the last word on it.
+    function _isUnfit(uint256 seat, Seat memory latest, address supernode, bool isAnswer) private view returns (bool) {
         uint256 weight = STAKING.weightOf(supernode);
         uint256 holderWeight = STAKING.weightOf(latest.holder);
-        require(
-            weight > holderWeight || !STAKING.isEligible(latest.holder) || _isSilent(seat, latest),
-            SupernodeCouncil_NotStronger(weight, holderWeight)
-        );
+        if (weight > holderWeight || (isAnswer && weight == holderWeight)) return false;
+        if (!STAKING.isEligible(latest.holder)) return true;
+        require(_isSilent(seat, latest), SupernodeCouncil_NotStronger(weight, holderWeight));
+        return false;
     }
 
     /// @dev A change in the last quarter before an epoch waits for the one after it, so that a stronger candidate can
     /// answer. The last word on the next epoch (K8) is with those who serve now and lost their seats for then: until it
-    /// begins each may take the seat of a weaker newcomer, and do nothing else, so that nobody can move it out of the way.
-    /// Everybody serving now, back or never replaced, is safe: newcomers only are left to answer, and there is at least one
-    /// for each who lost its seat. So weight shown for a moment just before the last quarter gains nothing.
+    /// begins each may take the seat of a newcomer that is no stronger, and do nothing else, so that nobody can move it out
+    /// of the way. Everybody serving now, back or never replaced, is safe: newcomers only are left to answer, and there is
+    /// at least one for each who lost its seat. So weight shown for a moment just before the last quarter gains nothing.
     function _effectiveEpoch(
         uint256 seat,
         Seat memory latest,
         address supernode,
-        Member memory member
-    ) private view returns (Epoch) {
-        Epoch next = currentEpoch().plus(1);
+        Member memory member,
+        Epoch next
+    ) private view returns (Epoch from, bool isAnswer) {
         // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
-        if (epochStart(next) - block.timestamp > EPOCH_LENGTH / 4) return next;
+        if (epochStart(next) - block.timestamp > EPOCH_LENGTH / 4) return (next, false);
 
         bool hasLastWord = member.freeFrom == next;
         if (latest.from == next) {
             bool settled = _members[latest.holder].freeFrom == next;
             require(hasLastWord && !settled, SupernodeCouncil_SeatChanges(seat, next));
-            return next;
+            return (next, true);
         }
         require(!hasLastWord, SupernodeCouncil_SeatLost(supernode, next));
-        return next.plus(1);
+        return (next.plus(1), false);
     }
 
     /* PRESENCE */
@@ -255,6 +276,11 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
     function seatOf(address supernode) external view override returns (bool seated, uint256 seat) {
         uint8 seatPlusOne = _members[supernode].seatPlusOne;
         return seatPlusOne == 0 ? (false, 0) : (true, seatPlusOne - 1);
+    }
+
+    /// @inheritdoc ISupernodeCouncil
+    function barredUntil(address supernode) external view override returns (Epoch) {
+        return _members[supernode].barredUntil;
     }
 
     /// @inheritdoc ISupernodeCouncil

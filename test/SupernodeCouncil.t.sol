@@ -510,19 +510,41 @@ contract SupernodeCouncilTest is StakingSystem {
         _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(1), operatorOf(1));
     }
 
-    /// @dev The last word needs the greater weight, as every change does.
-    function test_RevertWhen_TheHolderInForceIsNotStronger() public {
+    /// @dev The last word of one that is weaker is none.
+    function test_RevertWhen_TheHolderInForceIsWeaker() public {
+        _snipe(startOf(7) + QUARTERS - 1);
+        voteFor(operatorOf(2), voterOf(2), VMT + 1); // a unit more
+        vm.warp(startOf(8) - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_NotStronger.selector, BOND + VMT, BOND + VMT + 1)
+        );
+        council.takeSeat(0, operatorOf(1));
+    }
+
+    /// @dev K8: a tie is the holder's: of two that weigh the same, who serves now goes on.
+    function test_TheLastWordWinsATie() public {
         _snipe(startOf(7) + QUARTERS - 1);
         voteFor(operatorOf(2), voterOf(2), VMT); // equal
         vm.warp(startOf(8) - 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(ISupernodeCouncil.SupernodeCouncil_NotStronger.selector, BOND + VMT, BOND + VMT)
-        );
-        council.takeSeat(0, operatorOf(1));
-
-        voteFor(operatorOf(1), voterOf(1), 1); // one unit more
         council.takeSeat(0, operatorOf(1));
         _assertAroundSeven(0, address(0), operatorOf(1), operatorOf(1), operatorOf(1));
+    }
+
+    /// @dev Without the last word a tie changes nothing: neither before the last quarter, nor in it for the epoch after the
+    /// next.
+    function test_RevertWhen_ATieIsNoAnswer() public {
+        _snipe(startOf(7));
+        voteFor(operatorOf(2), voterOf(2), VMT); // equal
+        bytes memory reason = abi.encodeWithSelector(
+            ISupernodeCouncil.SupernodeCouncil_NotStronger.selector,
+            BOND + VMT,
+            BOND + VMT
+        );
+        vm.expectRevert(reason);
+        council.takeSeat(0, operatorOf(1));
+        vm.warp(startOf(8) + QUARTERS);
+        vm.expectRevert(reason);
+        council.takeSeat(0, operatorOf(1));
     }
 
     function test_RevertWhen_TheHolderInForceIsNotEligible() public {
@@ -601,7 +623,7 @@ contract SupernodeCouncilTest is StakingSystem {
     }
 
     /// @dev K8, whatever a coalition did before, with weight shown for a moment, moving whom it likes: at the end of an
-    /// epoch, after those who lose their seats have answered, no newcomer serves that is weaker than one of them.
+    /// epoch, after those who lose their seats have answered, each newcomer that serves is stronger than all of them.
     function testFuzz_NoWeakerNewcomerServesUnanswered(uint256 seed) public {
         vm.warp(startOf(1));
         for (uint256 number = 1; number <= 6; ++number) {
@@ -646,7 +668,11 @@ contract SupernodeCouncilTest is StakingSystem {
             for (uint256 seat = 0; seat < 4; ++seat) {
                 address newcomer = council.holderOf(seat, epochOf(number + 1));
                 if (newcomer == address(0) || _servesIn(newcomer, number)) continue;
-                assertLe(staking.weightOf(loser), staking.weightOf(newcomer), "K8: a weaker newcomer serves");
+                assertLt(
+                    staking.weightOf(loser),
+                    staking.weightOf(newcomer),
+                    "K8: a newcomer serves that is no stronger"
+                );
             }
         }
     }
@@ -719,7 +745,10 @@ contract SupernodeCouncilTest is StakingSystem {
         (bool seated, ) = council.seatOf(candidate);
         (bool possible, uint256 from) = _modelEffective(seat, candidate);
         if (seated) possible = false;
-        if (latest != address(0) && !_isStronger(candidate, latest) && !council.isSilent(seat)) possible = false;
+        // The answer of one that serves now wins ties.
+        bool answers = possible && from == currentEpoch() + 1 && _isLate();
+        bool wins = _isStronger(candidate, latest) || (answers && _isEqual(candidate, latest));
+        if (latest != address(0) && !wins && !council.isSilent(seat)) possible = false;
         try council.takeSeat(seat, candidate) {
             assertTrue(possible, "seated against the rules");
         } catch {
@@ -733,7 +762,7 @@ contract SupernodeCouncilTest is StakingSystem {
     /// and not then, against one who does not serve now; any other seat, from one epoch later, is for everybody else.
     function _modelEffective(uint256 seat, address candidate) private view returns (bool possible, uint256 from) {
         uint256 now_ = currentEpoch();
-        if (block.timestamp < startOf(now_ + 1) - DAY / 4) return (true, now_ + 1);
+        if (!_isLate()) return (true, now_ + 1);
         uint256 made = changes[seat].length;
         bool loses = _modelServes(candidate, now_) && !_modelServes(candidate, now_ + 1);
         if (made != 0 && changes[seat][made - 1].from == now_ + 1) {
@@ -749,8 +778,16 @@ contract SupernodeCouncilTest is StakingSystem {
         return false;
     }
 
+    function _isLate() private view returns (bool) {
+        return block.timestamp >= startOf(currentEpoch() + 1) - DAY / 4;
+    }
+
     function _isStronger(address candidate, address holder) private view returns (bool) {
         return staking.weightOf(candidate) > staking.weightOf(holder);
+    }
+
+    function _isEqual(address candidate, address holder) private view returns (bool) {
+        return staking.weightOf(candidate) == staking.weightOf(holder);
     }
 
     function _assertModel() private view {

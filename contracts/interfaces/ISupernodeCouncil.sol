@@ -23,6 +23,10 @@ interface ISupernodeCouncil is IEpochClock {
     /// @notice `supernode` showed that it is there; it is not silent before epoch `silentFrom`.
     event Heartbeat(address indexed supernode, Epoch silentFrom);
 
+    /// @notice `supernode` lost its seat without being outweighed, while it was not eligible; it serves in no epoch before
+    /// `until`.
+    event Barred(address indexed supernode, Epoch until);
+
     error SupernodeCouncil_InvalidSeats(uint256 seats, uint256 maximum);
     error SupernodeCouncil_InvalidSilence(uint256 silenceEpochs, uint256 maximum);
     error SupernodeCouncil_NoSuchSeat(uint256 seat, uint256 seats);
@@ -38,6 +42,8 @@ interface ISupernodeCouncil is IEpochClock {
     /// @dev In the last quarter before epoch `from`, with which the supernode loses its seat: until it begins, it may take
     /// the seat of one who does not serve now, and no other.
     error SupernodeCouncil_SeatLost(address supernode, Epoch from);
+    /// @dev The supernode was replaced while it was not eligible: it may not serve in an epoch before `until`.
+    error SupernodeCouncil_Barred(address supernode, Epoch until);
     error SupernodeCouncil_NotTheSupernode(address caller, address supernode);
     error SupernodeCouncil_SignatureCount(uint256 seats, uint256 signatures);
     error SupernodeCouncil_WrongSigner(uint256 seat, address signer, Epoch epoch);
@@ -59,16 +65,19 @@ interface ISupernodeCouncil is IEpochClock {
     function SILENCE_EPOCHS() external view returns (uint32);
 
     /// @notice Seats `supernode` from the next epoch on; in the last quarter before that epoch, from the one after. Only who
-    /// serves now and loses its seat with the next epoch may still win one for it, until it begins. Open to anyone.
+    /// serves now and loses its seat with the next epoch may still win one for it, until it begins; a tie is then its own.
+    /// A holder that falls without being outweighed, because it is not eligible, is barred from the epochs of an
+    /// unbonding, so that no absence is for a moment. Open to anyone.
     ///
     /// Requirements:
     /// - `seat` exists
     /// - `supernode` is eligible, and has sent a heartbeat in the last SILENCE_EPOCHS
-    /// - `supernode` is in no seat
+    /// - `supernode` is in no seat, and not barred from the epoch with which it would begin to serve
     /// - the seat is empty, or its holder has less weight, is not eligible, or is silent: neither among the signers of a
     ///   report published in the last SILENCE_EPOCHS, nor heard, nor new in the seat
     /// - in the last quarter: either the seat does not change with the next epoch and `supernode` does not lose its own then;
-    ///   or `supernode` serves now, in no seat from the next epoch on, and takes one that a newcomer has from then
+    ///   or `supernode` serves now, in no seat from the next epoch on, and takes one that a newcomer has from then, with no
+    ///   less weight
     function takeSeat(uint256 seat, address supernode) external;
 
     /// @notice Shows that `supernode` is there. For the operator and the signer of this epoch.
@@ -105,6 +114,9 @@ interface ISupernodeCouncil is IEpochClock {
 
     /// @notice First epoch in which `supernode` counts as silent, by its heartbeats alone.
     function silentFrom(address supernode) external view returns (Epoch);
+
+    /// @notice First epoch in which `supernode` may serve in a seat that it takes; 0 when it was never barred.
+    function barredUntil(address supernode) external view returns (Epoch);
 
     /// @notice Whether the latest holder of `seat` is silent now.
     function isSilent(uint256 seat) external view returns (bool);

@@ -91,6 +91,8 @@ export const errorAdvice: Readonly<Record<string, string>> = {
   Subscriptions_TooManyEpochs: "subscribe to fewer epochs",
 
   SupernodeCouncil_AlreadySeated: "nothing is left to do: a supernode has one seat",
+  SupernodeCouncil_Barred:
+    "wait for a change that serves from the epoch named: the bond was too small, or it was jailed",
   SupernodeCouncil_InvalidSeats: PARAMETERS,
   SupernodeCouncil_InvalidSilence: PARAMETERS,
   SupernodeCouncil_NoQuorum: "collect more signatures of holders that are not jailed",

@@ -348,6 +348,25 @@ contract CoalitionAttacksTest is LedgerSystem {
         assertEq(council.holderOf(0, Epoch.wrap(7)), newcomer);
     }
 
+    /// @dev They would gain: for a bare bond the seat of a candidate that is stronger. In the last second before the last
+    /// quarter a strong member sells itself a wrong key, a bare bond takes its seat without weight, and, eligible again in
+    /// the same second, it takes the candidate's. K8 stops them: who drops out serves in none of the 15 epochs after. Left
+    /// with: the candidate's seat for three epochs of 48, for which the member gave up its own for 45. It paid three wrong keys.
+    function test_ADropForAMomentCostsTheMembersOwnSeat() public {
+        (uint256 out, uint256 strongOut, uint256 drops) = _holdOff(DAY / 4 + 1);
+        assertEq(out, 3);
+        assertEq(strongOut, 45);
+        assertEq(drops, 3);
+    }
+
+    /// @dev They would gain: the same with the last word, which was the member's when it dropped out of a seat that it
+    /// served in. K8 stops them: the last word is not with the barred. Left with: no seat for any epoch of the member's 45.
+    function test_ADropForAMomentLeavesNoLastWord() public {
+        (uint256 out, uint256 strongOut, ) = _holdOff(DAY / 4);
+        assertEq(out, 0);
+        assertGt(strongOut, 40);
+    }
+
     /// @dev They would gain: a council bought while it is cheap, with bonds alone. P1 and K8 leave them the epochs
     /// until stronger candidates come. Left with: 1 % of their bonds an epoch, and no seat from the epoch after on.
     function test_ACheapCouncilLastsUntilStrongerCandidatesCome() public {
@@ -374,6 +393,63 @@ contract CoalitionAttacksTest is LedgerSystem {
                 4
             )
         );
+    }
+
+    /// @dev For 48 epochs, supernode 2 is the strong member, with a bare bond and votes, 1 and 22 its bare bonds, 23 the
+    /// candidate, and everybody else stronger than all of these. The member drops out in the last second before the last
+    /// quarter, and takes the candidate's seat `before` the end of the epoch, in seconds.
+    function _holdOff(uint256 before) private returns (uint256 out, uint256 strongOut, uint256 drops) {
+        voteFor(2, LOOT, 5 * BOND);
+        for (uint256 n = 3; n <= COUNCIL; ++n) raiseBond(n, 9 * BOND);
+        registerSupernode(22, BOND);
+        registerSupernode(23, 3 * BOND);
+        for (uint256 epoch = 3; epoch < 51; ++epoch) {
+            warpToEpoch(epoch);
+            _beatThrough(23);
+            _seatAnywhere(23);
+            uint256 end = clock.epochStart(Epoch.wrap(uint32(epoch + 1)));
+            vm.warp(end - DAY / 4 - 1);
+            (bool seated, uint256 seat) = council.seatOf(operatorOf(2));
+            if (seated && _dropOut(seat)) ++drops;
+            vm.warp(end - before);
+            (seated, seat) = council.seatOf(operatorOf(23));
+            if (seated) _sits(seat, 2);
+            vm.warp(end - 1);
+            _seatAnywhere(23);
+            if (!_serves(23, epoch + 1)) ++out;
+            if (!_serves(2, epoch + 1)) ++strongOut;
+        }
+    }
+
+    function _beatThrough(uint256 last) private {
+        for (uint256 n = 1; n <= last; ++n) {
+            vm.prank(operatorOf(n));
+            council.heartbeat(operatorOf(n));
+        }
+    }
+
+    /// @dev The strong member's wrong key, the bare bond that takes its seat, and what makes it eligible again.
+    function _dropOut(uint256 seat) private returns (bool) {
+        vm.prank(address(market));
+        staking.slashWrongKey(operatorOf(2), 20e18, LOOT);
+        bool lost = _sits(seat, 22) || _sits(seat, 1);
+        raiseBond(2, 20e18);
+        return lost;
+    }
+
+    function _seatAnywhere(uint256 n) private {
+        for (uint256 seat = 0; seat < COUNCIL; ++seat) if (_sits(seat, n)) return;
+    }
+
+    function _sits(uint256 seat, uint256 n) private returns (bool success) {
+        (success, ) = address(council).call(abi.encodeCall(council.takeSeat, (seat, operatorOf(n))));
+    }
+
+    function _serves(uint256 n, uint256 epoch) private view returns (bool) {
+        for (uint256 seat = 0; seat < COUNCIL; ++seat) {
+            if (council.holderOf(seat, Epoch.wrap(uint32(epoch))) == operatorOf(n)) return true;
+        }
+        return false;
     }
 
     /// @dev Registers candidates after the 21 that sit, one for each seat of a quorum.

@@ -169,6 +169,36 @@ contract VoterAttacksTest is StakingSystem {
         assertEq(withdrawTicket(operator, ALICE, 1), 900_000 * VMT);
     }
 
+    /// @dev He would gain: a pool to himself for one VMT, where all others leave. K7 bounds it: he has what they left to drip,
+    /// the voters' part of the pay-ins of this epoch and the one before, once; what comes later is divided by size. To give
+    /// it to the bond where the pool is empty would stop nobody: he comes before they leave, as well as after. Left with:
+    /// twice 810 VMT, and 8 of the next pay-in of 1,000; nobody who stays loses a unit.
+    function test_WhatLeaversLeaveToDripIsTwoPayInsAtMost() public {
+        for (uint256 order = 0; order < 2; ++order) {
+            uint256 id = vm.snapshotState();
+            voteFor(operator, ALICE, 900_000 * VMT);
+            warpToEpoch(1);
+            payInTo(operator, REWARD);
+            warpToEpoch(2);
+            payInTo(operator, REWARD);
+            if (order == 0) voteFor(operator, MALLORY, VMT);
+            unvoteAll(operator, ALICE);
+            if (order == 1) voteFor(operator, MALLORY, VMT);
+            uint256 alice = staking.ticketValueOf(operator, ALICE, epochOf(2));
+            uint256 bond = bondOf(operator);
+            warpToEpoch(3);
+            payInTo(operator, REWARD);
+            warpToEpoch(5);
+            uint256 gain = staking.votesOf(operator, MALLORY) - VMT;
+            assertGt(gain, 2 * 809 * VMT);
+            assertLt(gain, (2 * 810 + 8) * VMT);
+            assertEq(alice, 900_000 * VMT); // nothing had dripped to her
+            assertGt(bondOf(operator), bond + REWARD - 9 * VMT);
+            assertSolvent(2);
+            vm.revertToState(id);
+        }
+    }
+
     /* SHARES */
 
     /// @dev He would gain: a later voter's deposit, by making one share dear with a pay-in of his own. K2 stops him:

@@ -13,9 +13,9 @@ export declare namespace ISupernodeCouncil {
     }
 
   export interface ISupernodeCouncilInterface extends Interface {
-    getFunction(nameOrSignature: "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "QUORUM" | "ROUNDS" | "SEATS" | "SILENCE_EPOCHS" | "STAKING" | "currentEpoch" | "epochStart" | "heartbeat" | "holderOf" | "isSilent" | "latestHolderOf" | "seatOf" | "silentFrom" | "takeSeat" | "verify"): FunctionFragment;
+    getFunction(nameOrSignature: "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "QUORUM" | "ROUNDS" | "SEATS" | "SILENCE_EPOCHS" | "STAKING" | "barredUntil" | "currentEpoch" | "epochStart" | "heartbeat" | "holderOf" | "isSilent" | "latestHolderOf" | "seatOf" | "silentFrom" | "takeSeat" | "verify"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Heartbeat" | "SeatTaken"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Barred" | "Heartbeat" | "SeatTaken"): EventFragment;
 
     encodeFunctionData(functionFragment: 'EPOCH_LENGTH', values?: undefined): string;
 encodeFunctionData(functionFragment: 'GENESIS', values?: undefined): string;
@@ -25,6 +25,7 @@ encodeFunctionData(functionFragment: 'ROUNDS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'SEATS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'SILENCE_EPOCHS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'STAKING', values?: undefined): string;
+encodeFunctionData(functionFragment: 'barredUntil', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'currentEpoch', values?: undefined): string;
 encodeFunctionData(functionFragment: 'epochStart', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'heartbeat', values: [AddressLike]): string;
@@ -44,6 +45,7 @@ decodeFunctionResult(functionFragment: 'ROUNDS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'SEATS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'SILENCE_EPOCHS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'STAKING', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'barredUntil', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentEpoch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'epochStart', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'heartbeat', data: BytesLike): Result;
@@ -57,6 +59,18 @@ decodeFunctionResult(functionFragment: 'verify', data: BytesLike): Result;
   }
 
   
+    export namespace BarredEvent {
+      export type InputTuple = [supernode: AddressLike, until: BigNumberish];
+      export type OutputTuple = [supernode: string, until: bigint];
+      export interface OutputObject {supernode: string, until: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace HeartbeatEvent {
       export type InputTuple = [supernode: AddressLike, silentFrom: BigNumberish];
       export type OutputTuple = [supernode: string, silentFrom: bigint];
@@ -174,6 +188,14 @@ decodeFunctionResult(functionFragment: 'verify', data: BytesLike): Result;
     STAKING: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    barredUntil: TypedContractMethod<
+      [supernode: AddressLike, ],
+      [bigint],
       'view'
     >
     
@@ -301,6 +323,11 @@ getFunction(nameOrSignature: 'STAKING'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'barredUntil'): TypedContractMethod<
+      [supernode: AddressLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'currentEpoch'): TypedContractMethod<
       [],
       [bigint],
@@ -352,11 +379,16 @@ getFunction(nameOrSignature: 'verify'): TypedContractMethod<
       'view'
     >;
 
-    getEvent(key: 'Heartbeat'): TypedContractEvent<HeartbeatEvent.InputTuple, HeartbeatEvent.OutputTuple, HeartbeatEvent.OutputObject>;
+    getEvent(key: 'Barred'): TypedContractEvent<BarredEvent.InputTuple, BarredEvent.OutputTuple, BarredEvent.OutputObject>;
+getEvent(key: 'Heartbeat'): TypedContractEvent<HeartbeatEvent.InputTuple, HeartbeatEvent.OutputTuple, HeartbeatEvent.OutputObject>;
 getEvent(key: 'SeatTaken'): TypedContractEvent<SeatTakenEvent.InputTuple, SeatTakenEvent.OutputTuple, SeatTakenEvent.OutputObject>;
 
     filters: {
       
+      'Barred(address,uint32)': TypedContractEvent<BarredEvent.InputTuple, BarredEvent.OutputTuple, BarredEvent.OutputObject>;
+      Barred: TypedContractEvent<BarredEvent.InputTuple, BarredEvent.OutputTuple, BarredEvent.OutputObject>;
+    
+
       'Heartbeat(address,uint32)': TypedContractEvent<HeartbeatEvent.InputTuple, HeartbeatEvent.OutputTuple, HeartbeatEvent.OutputObject>;
       Heartbeat: TypedContractEvent<HeartbeatEvent.InputTuple, HeartbeatEvent.OutputTuple, HeartbeatEvent.OutputObject>;
     

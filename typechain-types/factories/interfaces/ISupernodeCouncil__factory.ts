@@ -41,6 +41,22 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "supernode",
+        "type": "address"
+      },
+      {
+        "internalType": "Epoch",
+        "name": "until",
+        "type": "uint32"
+      }
+    ],
+    "name": "SupernodeCouncil_Barred",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "seats",
         "type": "uint256"
@@ -258,6 +274,25 @@
       {
         "indexed": false,
         "internalType": "Epoch",
+        "name": "until",
+        "type": "uint32"
+      }
+    ],
+    "name": "Barred",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "supernode",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "Epoch",
         "name": "silentFrom",
         "type": "uint32"
       }
@@ -395,6 +430,25 @@
         "internalType": "contract ISupernodeStaking",
         "name": "",
         "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "supernode",
+        "type": "address"
+      }
+    ],
+    "name": "barredUntil",
+    "outputs": [
+      {
+        "internalType": "Epoch",
+        "name": "",
+        "type": "uint32"
       }
     ],
     "stateMutability": "view",
