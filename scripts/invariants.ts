@@ -7,8 +7,8 @@
 //   npm run invariants -- --self-test     seeds a bug for each check, which must notice it; K5 X1 behind it: for these only
 
 import { randomBytes } from "node:crypto";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 
 import hre from "hardhat";
@@ -16,9 +16,10 @@ import hre from "hardhat";
 import type { Campaign } from "./invariants/Campaign.js";
 import { countSuccesses } from "./invariants/countSuccesses.js";
 import { formatSequence } from "./invariants/formatSequence.js";
-import { offeredFunctions } from "./invariants/offeredFunctions.js";
+import { type HandlerArtifact, offeredFunctions } from "./invariants/offeredFunctions.js";
 import { runCampaign } from "./invariants/runCampaign.js";
 import { selfTest } from "./invariants/selfTest.js";
+import { uncalledFunctions } from "./invariants/uncalledFunctions.js";
 
 const FOLDER = "test/invariant";
 const FIXED_SEED = "0x5649525553";
@@ -47,6 +48,16 @@ const firstSeed = BigInt(values.random ? `0x${randomBytes(16).toString("hex")}` 
 
 await hre.tasks.getTask("build").run({});
 
+const handlers = files.filter((file) => file.endsWith("Handler.sol") && file !== "Handler.sol");
+const uncalled = uncalledFunctions(
+  await artifactsIn("contracts"),
+  handlers.map((file) => readFileSync(join(root, FOLDER, file), "utf8")).join("\n"),
+);
+if (uncalled.length > 0) {
+  console.error(`No handler calls ${uncalled.join(", ")}: whatever they break goes unnoticed.`);
+  process.exit(1);
+}
+
 const campaigns: Campaign[] = [];
 for (let index = 0; index < numberOf("campaigns", values.campaigns); index += 1) {
   const seed = `0x${(firstSeed + BigInt(index)).toString(16)}`;
@@ -56,7 +67,6 @@ for (let index = 0; index < numberOf("campaigns", values.campaigns); index += 1)
   if (campaign.results.some(({ passed }) => !passed)) break;
 }
 
-const handlers = files.filter((file) => file.endsWith("Handler.sol") && file !== "Handler.sol");
 const artifacts = await Promise.all(
   handlers.map((file) => hre.artifacts.readArtifact(`${FOLDER}/${file}:${file.replace(".sol", "")}`)),
 );
@@ -82,6 +92,12 @@ if (campaigns.every(({ results }) => results.length === 0)) {
   process.exitCode = 1;
 }
 if (failures.length > 0 || vacuous.length > 0) process.exitCode = 1;
+
+/** Those of the contracts whose files stand in a folder, without the folders below it. */
+async function artifactsIn(folder: string): Promise<HandlerArtifact[]> {
+  const found = readdirSync(join(root, folder)).filter((file) => file.endsWith(".sol"));
+  return Promise.all(found.map((file) => hre.artifacts.readArtifact(`${folder}/${file}:${basename(file, ".sol")}`)));
+}
 
 function numberOf(option: string, text: string): number {
   const number = Number(text);
