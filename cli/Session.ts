@@ -1,11 +1,12 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 
-import { getAddress, isAddress, type TransactionResponse } from "ethers";
+import { type AbstractSigner, getAddress, isAddress, type Provider, type TransactionResponse } from "ethers";
 
 import { connectContracts } from "../sdk/deployment/connectContracts.js";
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 import { explainError } from "../sdk/errors/explainError.js";
+import { WalletSigner } from "../sdk/wallets/WalletSigner.js";
 import { checkEth } from "./checkEth.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
@@ -20,6 +21,7 @@ import { openKey } from "./signers/openKey.js";
 import { simulate } from "./simulation/simulate.js";
 import { SimulatedError } from "./simulation/SimulatedError.js";
 import type { Surroundings } from "./Surroundings.js";
+import { PreparedError } from "./wallets/PreparedError.js";
 
 const MILLISECONDS = 1_000;
 
@@ -27,7 +29,7 @@ const MILLISECONDS = 1_000;
 export class Session {
   #provider: Promise<RetryingProvider> | undefined;
   #deployment: Promise<KnownDeployment> | undefined;
-  #signer: Promise<CommandSigner> | undefined;
+  #signer: Promise<AbstractSigner<Provider>> | undefined;
   #password: Promise<string> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #giveUp: (reason: CommandError) => void = () => undefined;
@@ -37,9 +39,13 @@ export class Session {
     private readonly surroundings: Surroundings,
   ) {}
 
-  /** Whether a key was named, so that "my account" means something. */
+  /** Whether a key or a wallet was named, so that "my account" means something. */
   get hasKey(): boolean {
-    return this.settings.keystore !== undefined || this.settings.privateKey !== undefined;
+    return (
+      this.settings.wallet !== undefined ||
+      this.settings.keystore !== undefined ||
+      this.settings.privateKey !== undefined
+    );
   }
 
   /** Progress, for a person only. */
@@ -121,9 +127,19 @@ export class Session {
     return connectContracts(addresses, await this.provider());
   }
 
-  /** The key's account. In a dry run nothing is ever sent: the first transaction ends the command. */
-  async signer(): Promise<CommandSigner> {
-    return (this.#signer ??= this.#openSigner());
+  /**
+   * The key's account, or the contract wallet. In a dry run and for a wallet nothing is ever sent: the first transaction
+   * ends the command.
+   */
+  async signer(): Promise<AbstractSigner<Provider>> {
+    return (this.#signer ??= this.settings.wallet === undefined ? this.#openSigner() : this.#walletSigner());
+  }
+
+  async #walletSigner(): Promise<WalletSigner> {
+    const provider = await this.provider();
+    return new WalletSigner(this.settings.wallet ?? "", provider, await this.contracts(), (calls) =>
+      Promise.reject(new PreparedError(calls)),
+    );
   }
 
   async #openSigner(): Promise<CommandSigner> {

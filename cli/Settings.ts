@@ -2,6 +2,8 @@
 export interface Settings {
   readonly rpcUrl: string;
   readonly addressBook: string | undefined;
+  /** A contract wallet for which transactions are prepared and not sent. */
+  readonly wallet: string | undefined;
   readonly keystore: string | undefined;
   readonly keystorePassword: string | undefined;
   readonly privateKey: string | undefined;

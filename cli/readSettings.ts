@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 
+import { getAddress, isAddress } from "ethers";
 import { z } from "zod";
 
 import { CommandError } from "./CommandError.js";
@@ -11,9 +12,15 @@ const url = z.url({ protocol: /^https?$/, error: "expected an http or https URL"
 
 const key = z.string().regex(/^0x[0-9a-fA-F]{64}$/, "expected 0x and 64 hexadecimal digits");
 
+const address = z
+  .string()
+  .refine(isAddress, "expected 0x and 40 hexadecimal digits, with a valid checksum")
+  .transform((text) => getAddress(text));
+
 const schema = z.object({
   rpcUrl: url.default("http://127.0.0.1:8545"),
   addressBook: z.string().min(1).optional(),
+  wallet: address.optional(),
   keystore: z.string().min(1).optional(),
   keystorePassword: z.string().optional(),
   privateKey: key.optional(),
@@ -33,6 +40,7 @@ const schema = z.object({
 const NAMES: Readonly<Record<keyof Settings, string>> = {
   rpcUrl: "--rpc or VIRUSMAP_RPC_URL",
   addressBook: "--address-book or VIRUSMAP_ADDRESS_BOOK",
+  wallet: "--wallet or VIRUSMAP_WALLET",
   keystore: "--keystore or VIRUSMAP_KEYSTORE",
   keystorePassword: "VIRUSMAP_KEYSTORE_PASSWORD",
   privateKey: "VIRUSMAP_PRIVATE_KEY",
@@ -56,6 +64,7 @@ export function readSettings(
   const parsed = schema.safeParse({
     rpcUrl: options["rpc"] ?? environment["VIRUSMAP_RPC_URL"],
     addressBook: options["addressBook"] ?? environment["VIRUSMAP_ADDRESS_BOOK"],
+    wallet: options["wallet"] ?? environment["VIRUSMAP_WALLET"],
     keystore: options["keystore"] ?? environment["VIRUSMAP_KEYSTORE"],
     keystorePassword: environment["VIRUSMAP_KEYSTORE_PASSWORD"],
     privateKey: environment["VIRUSMAP_PRIVATE_KEY"],
@@ -68,12 +77,13 @@ export function readSettings(
     timeoutSeconds: options["timeout"],
   });
   if (parsed.success) {
-    const { addressBook, keystore, keystorePassword, privateKey, signerKey, encryptionKey, store, ...others } =
+    const { addressBook, wallet, keystore, keystorePassword, privateKey, signerKey, encryptionKey, store, ...others } =
       parsed.data;
     return {
       ...others,
       store: store ?? join(others.home, "store"),
       addressBook,
+      wallet,
       keystore,
       keystorePassword,
       privateKey,

@@ -24,6 +24,8 @@ import type { Runner } from "./Runner.js";
 import { Session } from "./Session.js";
 import { SimulatedError } from "./simulation/SimulatedError.js";
 import type { Surroundings } from "./Surroundings.js";
+import { PreparedError } from "./wallets/PreparedError.js";
+import { safeBatchOf } from "./wallets/safeBatchOf.js";
 
 const EXIT_CODES = `
 Exit codes:
@@ -57,6 +59,10 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
       "--keystore <file>",
       "encrypted key (VIRUSMAP_KEYSTORE, VIRUSMAP_KEYSTORE_PASSWORD, or VIRUSMAP_PRIVATE_KEY)",
     )
+    .option(
+      "--wallet <address>",
+      "for a contract wallet (VIRUSMAP_WALLET): print the batch to execute, in the form of Safe's Transaction Builder, and send nothing",
+    )
     .option("--home <folder>", "what is yours alone (VIRUSMAP_HOME; default ~/.virusmap)")
     .option("--store <folder>", "content store (VIRUSMAP_STORE; default the folder store in --home)")
     .option("--timeout <seconds>", "how long to wait for a transaction (default 300)")
@@ -81,7 +87,10 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
       const options = program.opts<Record<string, unknown>>();
       const session = new Session(readSettings(options, await readEnvironment(options, surroundings)), surroundings);
       const outcome = await session.run(async () => orSimulation(session, () => action(session, ...args)));
-      surroundings.out(textOf(outcome, session.settings.json, options["print"]));
+      if (typeof outcome === "string") {
+        surroundings.note("Nothing was sent. The wallet's owners execute this batch, all of it in one transaction.");
+        surroundings.out(outcome);
+      } else surroundings.out(textOf(outcome, session.settings.json, options["print"]));
     };
 
   status(program, run);
@@ -130,10 +139,16 @@ async function readEnvironment(
   }
 }
 
-async function orSimulation(session: Session, action: () => Promise<Outcome>): Promise<Outcome> {
+/** What the action did, or would do, or as a text what a contract wallet has to do. */
+async function orSimulation(session: Session, action: () => Promise<Outcome>): Promise<Outcome | string> {
   try {
     return await action();
   } catch (error) {
+    if (error instanceof PreparedError) {
+      const { chainId } = await session.deployment();
+      const wallet = await session.account(undefined);
+      return JSON.stringify(safeBatchOf(wallet, chainId, error.calls, Date.now()), null, 2);
+    }
     if (!(error instanceof SimulatedError)) throw error;
     const signer = await session.signer();
     return outcomeOfSimulation(error.simulation, await session.deployment(), await signer.getAddress());

@@ -13,7 +13,7 @@ const GUIDES = join("docs", "guides");
 /** Guides that go on where the one before ended share a network. */
 const NETWORKS = [
   { options: ["--fresh"], guides: ["sale-buyer", "joining"] },
-  { options: [], guides: ["submitter", "operator", "vendor", "voter"] },
+  { options: [], guides: ["submitter", "operator", "vendor", "voter", "wallets"] },
 ];
 
 const isRehearsal = process.argv[2] === "--on" && process.argv[3] === "anvil";

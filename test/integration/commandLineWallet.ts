@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+
+import { expect } from "chai";
+import { parseEther } from "ethers";
+
+import { ExitCode } from "../../cli/ExitCode.js";
+import type { AddressBook } from "../../sdk/deployment/AddressBook.js";
+import { addressesOf } from "../../sdk/deployment/addressesOf.js";
+import { connectContracts } from "../../sdk/deployment/connectContracts.js";
+import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
+import { CommandLineSystem } from "./CommandLineSystem.js";
+import { ContractWallet } from "./ContractWallet.js";
+
+interface Batch {
+  readonly version: string;
+  readonly chainId: string;
+  readonly meta: { readonly createdFromSafeAddress: string };
+  readonly transactions: readonly { readonly to: string; readonly value: string; readonly data: string }[];
+}
+
+describe("The command line for a contract wallet", () => {
+  let system: CommandLineSystem;
+  let contracts: SystemContracts;
+  let wallet: ContractWallet;
+
+  before(async () => {
+    system = await CommandLineSystem.start();
+    const { connection, addressBook } = system;
+    const [relayer] = await connection.ethers.getSigners();
+    if (relayer === undefined) throw new Error("the chain has no account");
+    const addresses = addressesOf(JSON.parse(readFileSync(addressBook, "utf8")) as AddressBook);
+    contracts = connectContracts(addresses, relayer);
+    wallet = await ContractWallet.deploy(connection, contracts, relayer, "command line");
+    await connection.networkHelpers.setBalance(wallet.address, parseEther("1000"));
+    await connection.networkHelpers.time.increaseTo(system.parameters.sale.start);
+  });
+
+  after(async () => system.close());
+
+  /** The batch that a command prints, without any key. */
+  async function prepared(...words: string[]): Promise<Batch> {
+    const { exitCode, notes, json } = await system.run([...words, "--wallet", wallet.address], {});
+    expect(exitCode, notes).to.equal(ExitCode.done);
+    expect(notes).to.contain("Nothing was sent");
+    const batch = json() as unknown as Batch;
+    expect(batch).to.include({ version: "1.0", chainId: "31337" });
+    expect(batch.meta.createdFromSafeAddress).to.equal(wallet.address);
+    return batch;
+  }
+
+  async function execute({ transactions }: Batch): Promise<void> {
+    const calls = transactions.map(({ to, value, data }) => ({ to, value: BigInt(value), data }));
+    await (await wallet.execute(calls)).wait();
+  }
+
+  it("prepares a purchase in the sale and a claim, which the owners execute", async () => {
+    const batch = await prepared("sale", "buy", "600");
+    expect(batch.transactions).to.deep.equal([
+      { to: await contracts.sale.getAddress(), value: String(parseEther("600")), data: "0x" },
+    ]);
+    expect(await contracts.sale.raised(), "it is only prepared").to.equal(0n);
+    await execute(batch);
+    expect(await contracts.sale.raised()).to.equal(parseEther("600"));
+
+    await system.connection.networkHelpers.time.increaseTo(system.parameters.sale.end);
+    await execute(await prepared("sale", "finalize"));
+    await execute(await prepared("sale", "claim"));
+    expect(await contracts.token.balanceOf(wallet.address)).to.equal(parseEther("60000000"));
+  });
+
+  it("puts the approval and the payment into one batch", async () => {
+    await system.connection.networkHelpers.time.increaseTo(system.parameters.clock.genesis);
+    const batch = await prepared("vendor", "subscribe", "2");
+    expect(batch.transactions.map(({ to }) => to)).to.deep.equal([
+      await contracts.token.getAddress(),
+      await contracts.subscriptions.getAddress(),
+    ]);
+    await execute(batch);
+    expect(await contracts.subscriptions.isActive(wallet.address, 2n)).to.equal(true);
+    expect(await contracts.token.allowance(wallet.address, contracts.subscriptions)).to.equal(0n);
+  });
+
+  it("shows the wallet as the account, and refuses an address that is none", async () => {
+    const { json } = await system.run(["status", "--json"], { VIRUSMAP_WALLET: wallet.address });
+    expect(json()).to.include({ account: wallet.address });
+    const { exitCode, notes } = await system.run(["status", "--wallet", "0x12"], {});
+    expect(exitCode).to.equal(ExitCode.usage);
+    expect(notes).to.contain("--wallet or VIRUSMAP_WALLET: expected 0x and 40 hexadecimal digits");
+  });
+});
