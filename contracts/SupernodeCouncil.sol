@@ -92,6 +92,7 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         Member memory member = _members[supernode];
         require(STAKING.isEligible(supernode), SupernodeCouncil_NotEligible(supernode));
         Epoch now_ = currentEpoch();
+        // slither-disable-next-line timestamp silence lasts epochs, a block's builder moves seconds
         require(now_ < member.silentFrom, SupernodeCouncil_Silent(supernode, member.silentFrom));
         // Not `require`, which would work out the error's arguments also when there is no seat to name.
         if (member.seatPlusOne != 0) revert SupernodeCouncil_AlreadySeated(supernode, member.seatPlusOne - 1);
