@@ -27,7 +27,7 @@ interface Compiler {
 }
 
 /**
- * Compiles every Solidity file below `directories` with the compiler and the settings of `hardhat.config.ts`. Sources
+ * Compiles the Solidity files in `paths`, and all below those that are directories, with the compiler and the settings of `hardhat.config.ts`. Sources
  * have their path from `root` as their name.
  * @param outputs of each contract, as in the compiler's `outputSelection`
  * @param edit changes a source that is imported, for experiments
@@ -35,7 +35,7 @@ interface Compiler {
  */
 export function compile(
   root: string,
-  directories: readonly string[],
+  paths: readonly string[],
   outputs: readonly string[],
   edit: (path: string, text: string) => string = (_path, text) => text,
 ): { input: unknown; output: CompilerOutput; version: string } {
@@ -43,11 +43,11 @@ export function compile(
   if (compiler?.path === undefined) throw new Error("hardhat.config.ts names no compiler by path");
 
   const sources = Object.fromEntries(
-    directories
-      .flatMap((directory) => filesBelow(root, directory))
+    paths
+      .flatMap((path) => (path.endsWith(".sol") ? [path] : filesBelow(root, path)))
       .map((path) => [path, { content: readFileSync(join(root, path), "utf8") }]),
   );
-  if (Object.keys(sources).length === 0) throw new Error(`No Solidity file below ${directories.join(", ")}`);
+  if (Object.keys(sources).length === 0) throw new Error(`No Solidity file in ${paths.join(", ")}`);
 
   const input = {
     language: "Solidity",

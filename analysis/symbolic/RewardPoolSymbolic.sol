@@ -37,6 +37,7 @@ contract RewardPoolSymbolic {
     function check_P1_OpeningStaysWithinBudgets(
         uint96 stock,
         uint96 weight,
+        uint64 rate,
         uint256 submitterTotal,
         uint256 storageTotal,
         address[] calldata signers
@@ -44,7 +45,7 @@ contract RewardPoolSymbolic {
         RewardPool pool = _deploy(
             stock,
             IRewardPool.Parameters({
-                emissionRate: 474_543_650_000_000,
+                emissionRate: rate,
                 weightShare: 100,
                 submittersShare: 7_500,
                 supernodesShare: 1_500,

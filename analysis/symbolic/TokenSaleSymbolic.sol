@@ -20,10 +20,14 @@ contract TokenSaleSymbolic {
         assert(cost <= 7_000 ether);
     }
 
-    /// @dev (S4) Rounding favours the sale: no unit costs less than the lowest price.
-    function check_S4_NoUnitBelowTheLowestPrice(uint96 amount) external {
+    /// @dev (S4) Rounding favours the sale: no unit costs less than the price of the tranche from which it comes.
+    function check_S4_NoUnitBelowItsPrice(uint96 amount) external {
         (uint256 tokens, uint256 cost) = _shipped().quote(amount);
-        assert(tokens * 0.00002 ether <= cost * 1e18);
+        uint256 least;
+        if (tokens <= 100_000_000e18) least = tokens * 0.00002 ether;
+        else if (tokens <= 200_000_000e18) least = 2_000 ether * 1e18 + (tokens - 100_000_000e18) * 0.00003 ether;
+        else least = 5_000 ether * 1e18 + (tokens - 200_000_000e18) * 0.00004 ether;
+        assert(least <= cost * 1e18);
     }
 
     /// @dev The tranches of the deployment parameters.
