@@ -66,7 +66,7 @@ describe("Parts of a deployment", () => {
     const { plan, deployer, creationData } = await planned();
     const sent: unknown[] = [];
     const guarded = guardedProvider({ request: (request) => Promise.resolve(sent.push(request)) }, plan, creationData);
-    const send = async (nonce: number) =>
+    const send = async (nonce: number): Promise<unknown> =>
       guarded.request({
         method: "eth_sendTransaction",
         params: [{ from: deployer, nonce: toQuantity(nonce), data: creationData.VirusMapToken }],
@@ -90,12 +90,12 @@ describe("Parts of a deployment", () => {
     for (let n = 0; n < 3; ++n) hashes.push((await sender.sendTransaction({ to: STRANGER })).hash);
     const newest = await provider.getBlockNumber();
     const forgetful = new Proxy(provider, {
-      get: (target, key) => {
+      get: (target, key): unknown => {
         if (key !== "getTransactionCount") {
           const member: unknown = Reflect.get(target, key, target);
           return typeof member === "function" ? (member.bind(target) as unknown) : member;
         }
-        return async (account: string, block: number) => {
+        return async (account: string, block: number): Promise<number> => {
           if (block < newest) throw new Error("missing trie node");
           return target.getTransactionCount(account, block);
         };
@@ -140,7 +140,7 @@ describe("Parts of a deployment", () => {
     const { compiled } = await planned();
     await checkNetwork(chain, compiled);
     const outdated = new Proxy(chain, {
-      get: (target, key) => {
+      get: (target, key): unknown => {
         const call = async ({ data }: { data: string }) => {
           if (data.includes("5e")) return Promise.reject(new Error("invalid opcode"));
           return target.ethers.provider.call({ data });
