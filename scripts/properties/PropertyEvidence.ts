@@ -7,4 +7,6 @@ export interface PropertyEvidence extends PropertyList {
   readonly enforcements: readonly Enforcement[];
   readonly invariants: readonly { readonly name: string; readonly id: string | undefined; readonly file: string }[];
   readonly tests: readonly PropertyTest[];
+  /** Checks of invariants that nothing calls. */
+  readonly uncalled: readonly string[];
 }

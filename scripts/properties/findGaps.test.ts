@@ -16,6 +16,7 @@ const complete: PropertyEvidence = {
     { name: "OnePurse", id: "S1", file },
   ],
   tests: [test],
+  uncalled: [],
 };
 
 const gaps = (change: Partial<PropertyEvidence>) => findGaps({ ...complete, ...change });
@@ -47,6 +48,12 @@ describe("findGaps", () => {
     ]);
     expect(gaps({ tests: [test, { ...test, ids: ["S9"] }] })).to.deep.equal([
       "test/Purse.t.sol: PurseTest.test_A tests S9, which docs/protocol.md does not declare",
+    ]);
+  });
+
+  it("names a check that nothing calls", () => {
+    expect(gaps({ uncalled: ["_checkPurse"] })).to.deep.equal([
+      "test: nothing calls _checkPurse, so it checks nothing",
     ]);
   });
 

@@ -2,7 +2,7 @@ import type { PropertyEvidence } from "./PropertyEvidence.js";
 import { TEST_KINDS } from "./TEST_KINDS.js";
 
 /** What is missing or unknown, one sentence each: a property without enforcement, a kind of test that it demands, a name. */
-export function findGaps({ properties, parts, enforcements, invariants, tests }: PropertyEvidence): string[] {
+export function findGaps({ properties, parts, enforcements, invariants, tests, uncalled }: PropertyEvidence): string[] {
   const known = new Map(properties.map(({ id, name }) => [id, name]));
   const gaps: string[] = [];
 
@@ -30,5 +30,6 @@ export function findGaps({ properties, parts, enforcements, invariants, tests }:
     else if (declared !== id)
       gaps.push(`${file}: invariant ${name} belongs to (${declared}), not (${id ?? "nothing"})`);
   }
+  gaps.push(...uncalled.map((name) => `test: nothing calls ${name}, so it checks nothing`));
   return gaps;
 }

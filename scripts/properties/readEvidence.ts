@@ -7,6 +7,7 @@ import type { PropertyEvidence } from "./PropertyEvidence.js";
 import { scanContract } from "./scanContract.js";
 import { scanSolidityTests } from "./scanSolidityTests.js";
 import { scanTypeScriptTests } from "./scanTypeScriptTests.js";
+import { uncalledChecks } from "./uncalledChecks.js";
 
 const TESTS = ["test", "analysis/symbolic", "gas"];
 
@@ -27,6 +28,7 @@ export function readEvidence(root: string): PropertyEvidence {
       if (file.endsWith(".sol")) return scanSolidityTests(file, read(file));
       return file.endsWith(".ts") ? scanTypeScriptTests(file, read(file)) : [];
     }),
+    uncalled: uncalledChecks(tests.filter((file) => file.endsWith(".sol")).map(read)),
   };
 }
 

@@ -3,26 +3,19 @@ import { propertyIds } from "./propertyIds.js";
 import type { PropertyTest } from "./PropertyTest.js";
 import type { TestKind } from "./TestKind.js";
 
-const TEST = /^(?:test|invariant|check)/;
+const TEST = /^(?:test|invariant|check|_check)/;
 
 /**
- * The tests of a Solidity file. Each carries the ids in its own comments, in the heading under which it stands, and in
- * the comment of its contract.
+ * The tests of a Solidity file, and the functions `_check…` of which an invariant consists. Each carries the ids in its
+ * own comments: what a heading or the comment of its contract names, it need not test.
  *
  * @param file path from the root of the repository
  */
 export function scanSolidityTests(file: string, source: string): PropertyTest[] {
-  const declarations = parseSolidity(source);
-  const wholes = new Map(
-    declarations
-      .filter(({ member }) => member === undefined)
-      .map(({ contract, comments }) => [contract, comments] as const),
-  );
-  return declarations.flatMap(({ contract, member, heading, comments }) => {
+  return parseSolidity(source).flatMap(({ contract, member, comments }) => {
     if (member === undefined || !TEST.test(member)) return [];
-    const ids = propertyIds([wholes.get(contract) ?? "", heading, comments].join("\n"));
     const name = `${contract ?? ""}.${member}`;
-    return [{ ids, name, kinds: kindsOf(file, name, member), file }];
+    return [{ ids: propertyIds(comments), name, kinds: kindsOf(file, name, member), file }];
   });
 }
 
@@ -30,7 +23,7 @@ export function scanSolidityTests(file: string, source: string): PropertyTest[] 
 function kindsOf(file: string, name: string, member: string): TestKind[] {
   if (/(^|\/)symbolic\//.test(file)) return ["S"];
   const kinds: TestKind[] = [];
-  if (member.startsWith("invariant")) kinds.push("I");
+  if (/^(?:invariant|_check)/.test(member)) kinds.push("I");
   else if (member.startsWith("testFuzz")) kinds.push("F");
   else kinds.push("U");
   if (name.includes("Model")) kinds.push("D");

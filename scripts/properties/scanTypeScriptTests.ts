@@ -8,7 +8,8 @@ import type { TestKind } from "./TestKind.js";
 const DIFFERENTIAL = /\/(?:differential|equivalence|events)[^/]*$/;
 
 /**
- * The tests of a TypeScript file. Each carries the ids in its title and in the titles around it.
+ * The tests of a TypeScript file. Each carries the ids in its own title, and the id of a title around it that names one
+ * alone: where several stand there, not every test inside is about each.
  *
  * @param file path from the root of the repository
  */
@@ -23,7 +24,9 @@ export function scanTypeScriptTests(file: string, source: string): PropertyTest[
     const inside = call === undefined ? titles : [...titles, call.title];
     if (call?.callee === "it") {
       const name = inside.join(": ");
-      tests.push({ ids: propertyIds(name), name, kinds: kindsOf(file, name, node.getText(tree)), file });
+      const around = titles.map(propertyIds).filter(({ length }) => length === 1);
+      const ids = [...new Set([...around.flat(), ...propertyIds(call.title)])];
+      tests.push({ ids, name, kinds: kindsOf(file, name, node.getText(tree)), file });
       return;
     }
     ts.forEachChild(node, (child) => {

@@ -88,12 +88,12 @@ const payments = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
-describe("S2, S4, S5, S7: sales against a model without divisions", () => {
+describe("sales against a model without divisions", () => {
   before(async () => {
     for (const buyer of buyers) await networkHelpers.setBalance(buyer.address, RICHES);
   });
 
-  it("any payments for any tranches sell, burn, pay and refund what the model says, to the unit", async () => {
+  it("any payments for any tranches sell, burn, pay and refund what the model says, to the unit (S2, S5, S7)", async () => {
     const ends = { succeeded: 0, failed: 0, soldOut: 0 };
     const property = fc.asyncProperty(
       tranches,
@@ -168,7 +168,7 @@ describe("S2, S4, S5, S7: sales against a model without divisions", () => {
     for (const [name, count] of Object.entries(ends)) expect(count > 0, `no sale ${name}`).to.equal(true);
   });
 
-  it("splitting a payment never yields more, in the model that the sale equals", () => {
+  it("splitting a payment never yields more, in the model that the sale equals (S4)", () => {
     const wei = fc.bigInt(0n, 1_000_000n);
     fc.assert(
       fc.property(tranches, wei, wei, wei, (parts, before, first, second) => {
