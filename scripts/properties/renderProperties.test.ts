@@ -19,6 +19,7 @@ describe("renderProperties", () => {
       { id: "S1", place: "Purse._sum", file: "contracts/Purse.sol" },
     ],
     invariants: [],
+    uncalled: [],
     tests: [
       test("WholeTest.test_A", ["S1"], ["U"]),
       test("WholeTest.test_B", ["S1"], ["U"]),
