@@ -213,6 +213,7 @@ contract VendorAttacksTest is System {
     /// @dev There may be nothing to cancel.
     function _tryCancel(address vendor) private {
         vm.prank(vendor);
+        // solhint-disable-next-line no-empty-blocks
         try subscriptions.cancel() {} catch {}
     }
 

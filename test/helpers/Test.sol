@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 /// @notice The cheatcodes of Hardhat's Solidity test runner that the tests use.
 /// @dev The runner answers at a fixed address; a cheatcode missing from this list is added here when a test needs it.
+// The name that the test runner's own library gives it.
+// solhint-disable-next-line interface-starts-with-i
 interface Vm {
     enum CallerMode {
         None,
@@ -174,6 +176,8 @@ abstract contract Test {
         bytes4[] selectors;
     }
 
+    // The name that the test runner's own library gives it.
+    // solhint-disable-next-line const-name-snakecase
     Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
     /// @notice Tells the runner that this contract is a test suite.
@@ -190,6 +194,8 @@ abstract contract Test {
 
     /// @notice Folds `x` into `[min, max]`; an `x` that already lies inside stays as it is.
     function bound(uint256 x, uint256 min, uint256 max) internal pure returns (uint256) {
+        // A mistake of the test, in words.
+        // solhint-disable-next-line gas-custom-errors
         require(min <= max, "bound: min is above max");
         if (x >= min && x <= max) return x;
 

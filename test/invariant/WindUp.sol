@@ -42,6 +42,8 @@ contract WindUp is Handler {
         _vendors = vendors;
     }
 
+    // Nothing of it is called at random.
+    // solhint-disable-next-line no-empty-blocks
     function selectors() external pure override returns (bytes4[] memory) {}
 
     /// @param seed decides the order in which stakers leave

@@ -15,8 +15,12 @@ contract DifferentialCounterparts {
     uint256 public immutable SEATS;
 
     /// @notice The pool that is tested, or this contract in its place.
+    // The getter of an immutable of the real contract.
+    // solhint-disable-next-line var-name-mixedcase
     address public REWARD_POOL;
     /// @notice The ledger that is tested.
+    // The getter of an immutable of the real contract.
+    // solhint-disable-next-line var-name-mixedcase
     address public LEDGER;
 
     /// @notice What VMT was asked to transfer to each account.
@@ -58,6 +62,8 @@ contract DifferentialCounterparts {
         return true;
     }
 
+    // What it is told does not matter.
+    // solhint-disable-next-line no-empty-blocks
     function payIn(address[] calldata, uint256) external {}
 
     /* AS COUNCIL AND POOL OF A LEDGER */
@@ -66,6 +72,8 @@ contract DifferentialCounterparts {
         ledger.publish(report, 0, new ISupernodeCouncil.Signature[](0));
     }
 
+    // What it is told does not matter.
+    // solhint-disable-next-line no-empty-blocks
     function open(Epoch, bytes32, uint256, uint256, address[] calldata, uint256) external {}
 
     function verify(

@@ -33,6 +33,8 @@ contract HostileWallet {
         _attempts.push(Attempt(target, data));
     }
 
+    // What a receiver may do is what this actor is for.
+    // solhint-disable-next-line no-complex-fallback
     receive() external payable {
         if (behaviour == Behaviour.REFUSE) revert HostileWallet_Refused(msg.value);
         if (_inside || behaviour == Behaviour.ACCEPT) return;

@@ -13,6 +13,8 @@ contract LedgerCounterparts {
     uint256 public immutable MINING_ALLOCATION;
     uint256 public immutable SEATS;
 
+    // The getter of an immutable of the real contract.
+    // solhint-disable-next-line var-name-mixedcase
     address public REWARD_POOL;
 
     /// @notice What `payIn` was called with, in sum.

@@ -20,6 +20,8 @@ contract ReturnBomb {
         }
     }
 
+    // What a receiver may do is what this actor is for.
+    // solhint-disable-next-line no-complex-fallback
     receive() external payable {
         bool revertIt = angry;
         assembly ("memory-safe") {
