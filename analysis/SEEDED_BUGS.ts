@@ -11,7 +11,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     proof: "check_K6_WithdrawalConserves",
     source: "contracts/libraries/SharePools.sol",
-    original: "residue = current.assets;",
+    original: "residue = pool.assets;",
     seeded: "residue = 0;",
   },
   {
@@ -84,8 +84,8 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     proof: "check_K2_SplitDepositGainsNothing",
     source: "contracts/libraries/SharePools.sol",
-    original: "pool.shares = (shares + current.shares).toUint160();",
-    seeded: "pool.shares = (shares + current.shares + 1).toUint160();",
+    original: "pool.shares = (shares + pool.shares).toUint160();",
+    seeded: "pool.shares = (shares + pool.shares + 1).toUint160();",
   },
   {
     proof: "check_K6_WithdrawalHurtsNobody",

@@ -213,18 +213,26 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         Signature[] calldata signatures
     ) external view override returns (address[] memory signers, uint256 counted, uint256 weight) {
         require(seats < (1 << SEATS), SupernodeCouncil_NoSuchSeats(seats, SEATS));
-        signers = new address[](signatures.length);
+        uint256 jailed;
+        (signers, jailed, weight) = STAKING.signersAt(epoch, _recover(digest, signatures));
         uint256 used;
         uint256 count;
 
         for (uint256 seat = 0; seats >> seat != 0; ++seat) {
             if ((seats >> seat) & 1 == 0) continue;
             require(used < signatures.length, SupernodeCouncil_SignatureCount(seats, signatures.length));
-            (address supernode, bool jailed, uint256 signerWeight) = _signerOf(epoch, seat, digest, signatures[used++]);
-            if (jailed) continue;
-            signers[count++] = supernode;
+            address supernode = signers[used];
+            if (supernode == address(0) || supernode != _holderOf(seat, epoch)) {
+                // Reverts by itself when the signature is malformed.
+                address key = ECDSA.recover(digest, signatures[used].r, signatures[used].vs);
+                revert SupernodeCouncil_WrongSigner(seat, key, epoch);
+            }
+            // Places and seats are at most 64.
+            unchecked {
+                if ((jailed >> used++) & 1 == 1) continue;
+                signers[count++] = supernode;
+            }
             counted |= 1 << seat;
-            weight += signerWeight;
         }
 
         require(used == signatures.length, SupernodeCouncil_SignatureCount(seats, signatures.length));
@@ -236,19 +244,13 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
         }
     }
 
-    function _signerOf(
-        Epoch epoch,
-        uint256 seat,
-        bytes32 digest,
-        Signature calldata signature
-    ) private view returns (address supernode, bool jailed, uint256 weight) {
-        address signer = ECDSA.recover(digest, signature.r, signature.vs);
-        // slither-disable-next-line calls-loop at most 64 calls of the own staking contract
-        (supernode, jailed, weight) = STAKING.signerStatus(signer, epoch);
-        require(
-            supernode != address(0) && supernode == _holderOf(seat, epoch),
-            SupernodeCouncil_WrongSigner(seat, signer, epoch)
-        );
+    /// @dev The key of a malformed signature is zero, which is nobody's.
+    function _recover(bytes32 digest, Signature[] calldata signatures) private pure returns (address[] memory keys) {
+        keys = new address[](signatures.length);
+        for (uint256 i = 0; i < signatures.length; ++i) {
+            // slither-disable-next-line unused-return only the address is needed
+            (keys[i], , ) = ECDSA.tryRecover(digest, signatures[i].r, signatures[i].vs);
+        }
     }
 
     /* VIEWS */
@@ -259,13 +261,15 @@ contract SupernodeCouncil is ISupernodeCouncil, EpochClock {
     }
 
     function _holderOf(uint256 seat, Epoch epoch) private view returns (address) {
-        Seat memory entry = _latest[seat];
-        uint64 changes = entry.changes;
-        for (uint64 age = 1; epoch < entry.from; ++age) {
-            if (age > PAST || age > changes) return address(0);
-            entry = _past[seat][(changes - age) % PAST];
+        Seat storage latest = _latest[seat];
+        // In one expression, so that the slot is read once.
+        (address holder, Epoch from, uint64 changes) = (latest.holder, latest.from, latest.changes);
+        if (from <= epoch) return holder;
+        for (uint64 age = 1; age <= PAST && age <= changes; ++age) {
+            Seat storage past = _past[seat][(changes - age) % PAST];
+            if (past.from <= epoch) return past.holder;
         }
-        return entry.holder;
+        return address(0);
     }
 
     /// @inheritdoc ISupernodeCouncil

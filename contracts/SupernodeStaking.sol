@@ -15,6 +15,7 @@ import {Epoch} from "./libraries/Epoch.sol";
 import {KeyExchange, PublicKey} from "./libraries/KeyExchange.sol";
 import {Permit, Permits} from "./libraries/Permits.sol";
 import {SharePool, SharePools} from "./libraries/SharePools.sol";
+import {EpochWindow, SupernodeRecord, SupernodeRecords} from "./libraries/SupernodeRecords.sol";
 
 /// @title SupernodeStaking
 contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
@@ -23,6 +24,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     using SafeCast for uint256;
     using SafeERC20 for IVirusMapToken;
     using SharePools for SharePool;
+    using SupernodeRecords for SupernodeRecord;
 
     uint256 private constant BASIS_POINTS = 10_000;
     uint256 private constant SLASH_MAXIMUM = 5_000; // 50 %
@@ -55,7 +57,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @dev Invariant StakeSolvent (K1): the VMT held is at least the sum, over all supernodes, of bond, pool, tickets,
     /// dripping and incoming. Every transfer in adds to exactly one of them, every transfer out and burn takes from one.
-    mapping(address supernode => Supernode) private _supernodes;
+    mapping(address supernode => SupernodeRecord) private _supernodes;
 
     /// @dev Invariant OneKeyOneSupernode (K10): an entry is created once, and its supernode never changes.
     mapping(address key => SigningKey) private _keys;
@@ -125,7 +127,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     }
 
     function _register(Registration calldata registration) private {
-        Supernode storage node = _supernodes[msg.sender];
+        SupernodeRecord storage node = _supernodes[msg.sender];
         uint256 bond = registration.bond;
         // slither-disable-next-line timestamp no time: its record or its caller holds one
         require(node.drippedAt == 0, SupernodeStaking_AlreadyRegistered(msg.sender));
@@ -165,7 +167,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     }
 
     function _addBond(uint256 amount) private {
-        Supernode storage node = _candidate(msg.sender);
+        SupernodeRecord storage node = _candidate(msg.sender);
         require(amount != 0, SupernodeStaking_ZeroAmount());
 
         node.bond = (amount + node.bond).toUint96();
@@ -181,9 +183,9 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     }
 
     /// @dev The key ends with the epoch: stake answers for as long as a fault of its last epoch can be proven (K5).
-    function _retire(Supernode storage node, address supernode) private {
+    function _retire(SupernodeRecord storage node, address supernode) private {
         Epoch releaseEpoch = currentEpoch().plus(UNBONDING_EPOCHS);
-        node.releaseEpoch = releaseEpoch;
+        (node.resigned, node.releaseEpoch) = (true, releaseEpoch);
         _keys[node.signer].until = currentEpoch().plus(1);
 
         emit Resigned(supernode, releaseEpoch);
@@ -191,11 +193,11 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @inheritdoc ISupernodeStaking
     function withdrawBond() external override {
-        Supernode storage node = _supernodes[msg.sender];
+        SupernodeRecord storage node = _supernodes[msg.sender];
         Epoch releaseEpoch = node.releaseEpoch;
         require(releaseEpoch != Epoch.wrap(0), SupernodeStaking_NotResigned(msg.sender));
         require(currentEpoch() >= releaseEpoch, SupernodeStaking_BondLocked(currentEpoch(), releaseEpoch));
-        _accrue(node);
+        node.accrue(_window());
         uint256 amount = node.bond;
         require(amount != 0, SupernodeStaking_NothingToWithdraw(msg.sender));
 
@@ -209,7 +211,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     /// @inheritdoc ISupernodeStaking
     /// @dev From the next epoch; the old key stays its supernode's for the epochs before (K10).
     function setSigner(address signer, bytes calldata signerProof) external override {
-        Supernode storage node = _candidate(msg.sender);
+        SupernodeRecord storage node = _candidate(msg.sender);
 
         Epoch from = currentEpoch().plus(1);
         _keys[node.signer].until = from;
@@ -220,7 +222,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @dev The signer proves its own consent, so that nobody can register the key of somebody else before him.
     function _addSigner(
-        Supernode storage node,
+        SupernodeRecord storage node,
         address signer,
         bytes calldata signerProof
     ) private returns (Epoch from) {
@@ -243,7 +245,7 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
         emit EncryptionKeyChanged(msg.sender, encryptionKey);
     }
 
-    function _setEncryptionKey(Supernode storage node, PublicKey calldata key) private {
+    function _setEncryptionKey(SupernodeRecord storage node, PublicKey calldata key) private {
         require(key.isValid(), SupernodeStaking_InvalidEncryptionKey(key.x, key.y));
 
         node.encryptionKeyX = key.x;
@@ -259,10 +261,11 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @inheritdoc ISupernodeStaking
     function setCommission(uint16 commission) external override {
-        Supernode storage node = _registered(msg.sender);
+        SupernodeRecord storage node = _registered(msg.sender);
         _checkCommission(commission);
 
-        uint16 current = _commissionOf(node);
+        uint16 current = node.commissionIn(currentEpoch());
+        // slither-disable-next-line timestamp no time: commissions
         Epoch from = currentEpoch().plus(commission < current ? 1 : UNBONDING_EPOCHS);
         node.commission = current;
         node.nextCommission = commission;
@@ -277,26 +280,26 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @inheritdoc ISupernodeStaking
     function unjail() external override {
-        Supernode storage node = _supernodes[msg.sender];
+        SupernodeRecord storage node = _supernodes[msg.sender];
         Epoch until = node.jailedUntil;
         require(until != Epoch.wrap(0), SupernodeStaking_NotJailed(msg.sender));
         require(currentEpoch() >= until, SupernodeStaking_StillJailed(currentEpoch(), until));
 
-        node.jailedUntil = Epoch.wrap(0);
+        (node.jailed, node.jailedUntil) = (false, Epoch.wrap(0));
 
         emit Unjailed(msg.sender);
     }
 
-    function _registered(address supernode) private view returns (Supernode storage node) {
+    function _registered(address supernode) private view returns (SupernodeRecord storage node) {
         node = _supernodes[supernode];
         // Set at registration and never cleared, in a slot that most callers read anyway.
         // slither-disable-next-line timestamp no time: its record or its caller holds one
         require(node.drippedAt != 0, SupernodeStaking_NotRegistered(supernode));
     }
 
-    function _candidate(address supernode) private view returns (Supernode storage node) {
+    function _candidate(address supernode) private view returns (SupernodeRecord storage node) {
         node = _registered(supernode);
-        require(node.releaseEpoch == Epoch.wrap(0), SupernodeStaking_AlreadyResigned(supernode));
+        require(!node.resigned, SupernodeStaking_AlreadyResigned(supernode));
     }
 
     /* VOTER */
@@ -318,12 +321,14 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     }
 
     function _vote(address supernode, uint256 amount) private returns (uint256 shares) {
-        Supernode storage node = _candidate(supernode);
+        SupernodeRecord storage node = _candidate(supernode);
         require(amount != 0, SupernodeStaking_ZeroAmount());
-        _accrue(node);
+        node.accrue(_window());
 
-        shares = node.pool.deposit(amount);
+        SharePool memory pool = node.poolOf();
+        shares = pool.deposit(amount);
         require(shares != 0, SupernodeStaking_TooSmall(amount));
+        node.storePool(pool);
         sharesOf[supernode][msg.sender] += shares;
 
         emit Voted(supernode, msg.sender, amount, shares);
@@ -333,16 +338,19 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @inheritdoc ISupernodeStaking
     function unvote(address supernode, uint256 shares) external override {
-        Supernode storage node = _supernodes[supernode];
+        SupernodeRecord storage node = _supernodes[supernode];
         uint256 owned = sharesOf[supernode][msg.sender];
         require(shares != 0, SupernodeStaking_ZeroAmount());
         require(shares <= owned, SupernodeStaking_NotEnoughShares(shares, owned));
-        _accrue(node);
+        node.accrue(_window());
 
         sharesOf[supernode][msg.sender] = owned - shares;
-        (uint256 assets, uint256 residue) = node.pool.withdraw(shares);
+        (SharePool memory pool, SharePool memory tickets) = (node.poolOf(), node.tickets);
+        (uint256 assets, uint256 residue) = pool.withdraw(shares);
+        uint256 ticketShares = tickets.deposit(assets);
+        node.storePool(pool);
+        node.tickets = tickets;
         if (residue != 0) node.bond += uint96(residue);
-        uint256 ticketShares = node.tickets.deposit(assets);
         Epoch epoch = currentEpoch();
         ticketOf[supernode][msg.sender][epoch] += ticketShares;
 
@@ -351,14 +359,16 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @inheritdoc ISupernodeStaking
     function withdraw(address supernode, Epoch epoch) external override {
-        Supernode storage node = _supernodes[supernode];
+        SupernodeRecord storage node = _supernodes[supernode];
         uint256 ticketShares = ticketOf[supernode][msg.sender][epoch];
         require(ticketShares != 0, SupernodeStaking_NoTicket(supernode, msg.sender, epoch));
         Epoch payableFrom = epoch.plus(UNBONDING_EPOCHS);
         require(currentEpoch() >= payableFrom, SupernodeStaking_TicketLocked(currentEpoch(), payableFrom));
 
         ticketOf[supernode][msg.sender][epoch] = 0;
-        (uint256 assets, uint256 residue) = node.tickets.withdraw(ticketShares);
+        SharePool memory tickets = node.tickets;
+        (uint256 assets, uint256 residue) = tickets.withdraw(ticketShares);
+        node.tickets = tickets;
         if (residue != 0) node.bond += uint96(residue);
 
         emit TicketPaid(supernode, msg.sender, epoch, assets);
@@ -373,76 +383,24 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     function payIn(address[] calldata supernodes, uint256 amount) external override {
         require(amount != 0, SupernodeStaking_ZeroAmount());
 
+        EpochWindow memory window = _window();
+        uint96 reward = amount.toUint96();
         for (uint256 i = 0; i < supernodes.length; ++i) {
-            Supernode storage node = _registered(supernodes[i]);
-            _accrue(node);
-            uint256 toVoters = _votersPart(node, amount);
-            node.bond = (amount - toVoters + node.bond).toUint96();
-            node.incoming = (toVoters + node.incoming).toUint96();
+            _registered(supernodes[i]).reward(window, reward);
         }
 
-        emit RewardsPaidIn(msg.sender, currentEpoch(), amount, supernodes);
+        emit RewardsPaidIn(msg.sender, window.epoch, amount, supernodes);
 
         TOKEN.safeTransferFrom(msg.sender, address(this), amount * supernodes.length);
     }
 
-    /// @dev Bond and pool earn by their size, so that a dust of votes does not take the whole; of the pool's part the
-    /// commission goes to the bond. Without voters, or with a pool slashed to nothing, everything does.
-    function _votersPart(Supernode storage node, uint256 amount) private view returns (uint256) {
-        uint256 pool = node.pool.assets;
-        if (pool == 0) return 0;
-        // slither-disable-next-line divide-before-multiply each part rounds down, the rest is the bond's
-        uint256 part = (amount * pool) / (pool + node.bond);
-        return part - (part * _commissionOf(node)) / BASIS_POINTS;
-    }
-
-    /// @dev Brings the drip up to date. A pool without voters, or slashed to nothing, gives what drips to the bond.
-    function _accrue(Supernode storage node) private {
-        // slither-disable-next-line incorrect-equality,timestamp this second is up to date already
-        if (node.drippedAt == block.timestamp) return;
-        (uint256 dripped, uint256 dripping, uint256 incoming) = _drip(node);
-
-        // All are parts of amounts that were in 96 bits.
-        node.drippedAt = uint40(block.timestamp);
-        if (dripped != 0) {
-            // slither-disable-next-line incorrect-equality empty, exactly
-            if (node.pool.assets == 0) node.bond += uint96(dripped);
-            else node.pool.assets += uint96(dripped);
-        }
-        node.dripping = uint96(dripping);
-        node.incoming = uint96(incoming);
-    }
-
-    /// @dev What has dripped since `drippedAt`, and what is left of either window: fixed windows, so that no pay-in
-    /// delays or restarts a drip (K7). Rounds towards later.
-    function _drip(Supernode storage node) private view returns (uint256 dripped, uint256 dripping, uint256 incoming) {
-        uint256 last = node.drippedAt;
-        dripping = node.dripping;
-        incoming = node.incoming;
-        Epoch now_ = currentEpoch();
-        uint32 passed = now_.since(_epochAt(last));
-
-        if (passed == 0) {
-            // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
-            if (dripping != 0) {
-                dripped = (dripping * (block.timestamp - last)) / (epochStart(now_.plus(1)) - last);
-                dripping -= dripped;
-            }
-        } else if (passed == 1) {
-            dripped = (incoming * (block.timestamp - epochStart(now_))) / EPOCH_LENGTH;
-            (dripped, dripping, incoming) = (dripping + dripped, incoming - dripped, 0);
-        } else {
-            (dripped, dripping, incoming) = (dripping + incoming, 0, 0);
-        }
-    }
-
-    function _epochAt(uint256 time) private view returns (Epoch) {
-        // Times are of this contract's past: the current epoch fits, so do the earlier ones.
-        return Epoch.wrap(time < GENESIS ? 0 : uint32(1 + (time - GENESIS) / EPOCH_LENGTH));
-    }
-
-    function _commissionOf(Supernode storage node) private view returns (uint16) {
-        return currentEpoch() >= node.commissionFrom ? node.nextCommission : node.commission;
+    function _window() private view returns (EpochWindow memory window) {
+        window.epoch = currentEpoch();
+        window.start = epochStart(window.epoch);
+        window.end = epochStart(window.epoch.plus(1));
+        // Epoch 0 begins with time, epoch 1 with genesis.
+        // slither-disable-next-line timestamp windows last hours, a block's builder moves seconds
+        if (window.start > GENESIS) window.previous = window.start - EPOCH_LENGTH;
     }
 
     /* FAULTS */
@@ -450,19 +408,19 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     /// @inheritdoc ISupernodeStaking
     /// @dev The two contracts that may take from others are immutables, not holders of a role (X2).
     function slashEquivocation(address supernode, address reporter) external override {
-        Supernode storage node = _supernodes[supernode];
+        SupernodeRecord storage node = _supernodes[supernode];
         require(msg.sender == EQUIVOCATION_FAULTS, SupernodeStaking_NotEquivocationFaults(msg.sender));
-        _accrue(node);
+        node.accrue(_window());
 
         uint256 fromBond = _part(node.bond, SLASH_SHARE);
-        uint256 fromPool = _part(node.pool.assets, SLASH_SHARE);
+        uint256 fromPool = _part(node.votes, SLASH_SHARE);
         uint256 fromTickets = _part(node.tickets.assets, SLASH_SHARE);
         // A part, rounded up, of an integer is at most that integer.
         node.bond -= uint96(fromBond);
-        node.pool.assets -= uint96(fromPool);
+        node.votes -= uint96(fromPool);
         node.tickets.assets -= uint96(fromTickets);
         Epoch until = currentEpoch().plus(JAIL_EPOCHS);
-        node.jailedUntil = until;
+        (node.jailed, node.jailedUntil) = (true, until);
         uint256 bounty = (fromBond * BOUNTY_SHARE) / BASIS_POINTS;
 
         emit Slashed(supernode, reporter, fromBond, fromPool, fromTickets, bounty);
@@ -475,17 +433,17 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @dev A slash can at most double the shares that a unit buys. Their number is bounded by ending the supernode, so that
     /// shares always fit and no operator can lock its voters in by slashing itself (K6).
-    function _countEquivocation(Supernode storage node, address supernode) private {
+    function _countEquivocation(SupernodeRecord storage node, address supernode) private {
         if (node.equivocations == EQUIVOCATION_LIMIT) return;
         ++node.equivocations;
-        if (node.equivocations == EQUIVOCATION_LIMIT && node.releaseEpoch == Epoch.wrap(0)) _retire(node, supernode);
+        if (node.equivocations == EQUIVOCATION_LIMIT && !node.resigned) _retire(node, supernode);
     }
 
     /// @inheritdoc ISupernodeStaking
     function slashWrongKey(address supernode, uint256 amount, address buyer) external override {
-        Supernode storage node = _supernodes[supernode];
+        SupernodeRecord storage node = _supernodes[supernode];
         require(msg.sender == DATA_MARKET, SupernodeStaking_NotDataMarket(msg.sender));
-        _accrue(node);
+        node.accrue(_window());
 
         uint256 fromBond = Math.min(amount, node.bond);
         node.bond -= uint96(fromBond);
@@ -505,37 +463,24 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     /* VIEWS */
 
     /// @inheritdoc ISupernodeStaking
-    function weightOf(address supernode) public view override returns (uint256) {
-        return _weightOf(_supernodes[supernode]);
-    }
-
-    /// @dev Pool and bond, each unit in one of them (K3).
-    function _weightOf(Supernode storage node) private view returns (uint256 weight) {
-        (uint256 dripped, , ) = _drip(node);
-        weight = node.pool.assets;
-        bool resigned = node.releaseEpoch != Epoch.wrap(0);
-        if (!resigned) weight += node.bond;
-        if (!resigned || node.pool.assets != 0) weight += dripped;
+    function weightOf(address supernode) external view override returns (uint256) {
+        return _supernodes[supernode].weight(_window());
     }
 
     /// @inheritdoc ISupernodeStaking
     function isEligible(address supernode) external view override returns (bool) {
-        Supernode storage node = _supernodes[supernode];
-        return node.bond >= MINIMUM_BOND && node.jailedUntil == Epoch.wrap(0) && node.releaseEpoch == Epoch.wrap(0);
+        SupernodeRecord storage node = _supernodes[supernode];
+        return node.bond >= MINIMUM_BOND && !node.jailed && !node.resigned;
     }
 
     /// @inheritdoc ISupernodeStaking
     function isJailed(address supernode) external view override returns (bool) {
-        return _supernodes[supernode].jailedUntil != Epoch.wrap(0);
+        return _supernodes[supernode].jailed;
     }
 
     /// @inheritdoc ISupernodeStaking
     function isSigner(address supernode, address key) external view override returns (bool) {
-        return _signs(_keys[key], supernode, currentEpoch());
-    }
-
-    function _signs(SigningKey memory key, address supernode, Epoch epoch) private pure returns (bool) {
-        return key.supernode == supernode && key.from <= epoch && epoch < key.until;
+        return supernode != address(0) && supernode == _signerOf(key, currentEpoch());
     }
 
     /// @inheritdoc ISupernodeStaking
@@ -543,10 +488,34 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
         address key,
         Epoch epoch
     ) external view override returns (address supernode, bool jailed, uint256 weight) {
-        SigningKey memory signing = _keys[key];
-        if (!_signs(signing, signing.supernode, epoch)) return (address(0), false, 0);
-        Supernode storage node = _supernodes[signing.supernode];
-        return (signing.supernode, node.jailedUntil != Epoch.wrap(0), _weightOf(node));
+        supernode = _signerOf(key, epoch);
+        if (supernode == address(0)) return (address(0), false, 0);
+        SupernodeRecord storage node = _supernodes[supernode];
+        return (supernode, node.jailed, node.weight(_window()));
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    /// @dev Loops over what the caller lists: the signatures of a report, at most one a seat.
+    function signersAt(
+        Epoch epoch,
+        address[] calldata keys
+    ) external view override returns (address[] memory supernodes, uint256 jailed, uint256 weight) {
+        supernodes = new address[](keys.length);
+        EpochWindow memory window = _window();
+        for (uint256 i = 0; i < keys.length; ++i) {
+            address supernode = _signerOf(keys[i], epoch);
+            if (supernode == address(0)) continue;
+            supernodes[i] = supernode;
+            SupernodeRecord storage node = _supernodes[supernode];
+            if (node.jailed) jailed |= 1 << i;
+            else weight += node.weight(window);
+        }
+    }
+
+    function _signerOf(address key, Epoch epoch) private view returns (address) {
+        SigningKey storage signing = _keys[key];
+        (address supernode, Epoch from, Epoch until) = (signing.supernode, signing.from, signing.until);
+        return from <= epoch && epoch < until ? supernode : address(0);
     }
 
     /// @inheritdoc ISupernodeStaking
@@ -561,23 +530,17 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
 
     /// @inheritdoc ISupernodeStaking
     function commissionOf(address supernode) external view override returns (uint16) {
-        return _commissionOf(_supernodes[supernode]);
+        return _supernodes[supernode].commissionIn(currentEpoch());
     }
 
     /// @inheritdoc ISupernodeStaking
     function supernodeOf(address supernode) external view override returns (Supernode memory) {
-        return _supernodes[supernode];
+        return _supernodes[supernode].described();
     }
 
     /// @inheritdoc ISupernodeStaking
     function votesOf(address supernode, address voter) external view override returns (uint256) {
-        Supernode storage node = _supernodes[supernode];
-        SharePool memory pool = node.pool;
-        if (pool.assets != 0) {
-            (uint256 dripped, , ) = _drip(node);
-            pool.assets += uint96(dripped);
-        }
-        return pool.toAssets(sharesOf[supernode][voter]);
+        return _supernodes[supernode].poolNow(_window()).toAssets(sharesOf[supernode][voter]);
     }
 
     /// @inheritdoc ISupernodeStaking

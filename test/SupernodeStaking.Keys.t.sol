@@ -278,6 +278,32 @@ contract SupernodeStakingKeysTest is StakingSystem {
         assertEq(weight, 0);
     }
 
+    /// @dev R3: of many keys at once the same as of each alone: unknown ones count for nobody, weights of the jailed not at all.
+    function testFuzz_ManyKeysAsEachAlone(uint256 seed) public {
+        for (uint256 n = 1; n <= 5; ++n) {
+            registerSupernode(n, BOND + n);
+            if ((seed >> n) & 1 == 1) voteFor(operatorOf(n), voterOf(n), n * VMT);
+            if ((seed >> (8 + n)) & 1 == 1) slash(operatorOf(n));
+        }
+        warpToEpoch(1);
+        address[] memory keys = new address[](8);
+        for (uint256 i = 0; i < 8; ++i) keys[i] = vm.addr(signerKeyOf(1 + ((seed >> (16 + 3 * i)) % 8)));
+
+        (address[] memory supernodes, uint256 jailed, uint256 weight) = staking.signersAt(epochOf(1), keys);
+
+        assertEq(supernodes.length, 8);
+        uint256 sum;
+        uint256 places;
+        for (uint256 i = 0; i < 8; ++i) {
+            (address supernode, bool isJailed, uint256 alone) = staking.signerStatus(keys[i], epochOf(1));
+            assertEq(supernodes[i], supernode);
+            if (isJailed) places |= 1 << i;
+            else sum += alone;
+        }
+        assertEq(jailed, places);
+        assertEq(weight, sum);
+    }
+
     /// @dev Exactly one key signs for a supernode in each epoch, however its operator rotates them.
     function testFuzz_OneKeyAnEpoch(uint256 seed) public {
         _register();

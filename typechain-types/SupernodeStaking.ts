@@ -43,7 +43,7 @@ export declare namespace ISupernodeStaking {
     }
 
   export interface SupernodeStakingInterface extends Interface {
-    getFunction(nameOrSignature: "BOUNTY_SHARE" | "DATA_MARKET" | "EPOCH_LENGTH" | "EQUIVOCATION_FAULTS" | "EQUIVOCATION_LIMIT" | "EVIDENCE_EPOCHS" | "GENESIS" | "JAIL_EPOCHS" | "MINIMUM_BOND" | "ROUNDS" | "SLASH_SHARE" | "TOKEN" | "UNBONDING_EPOCHS" | "WRONG_KEY_BOUNTY_SHARE" | "addBond" | "addBondWithPermit" | "commissionOf" | "currentEpoch" | "eip712Domain" | "encryptionKeyOf" | "epochStart" | "isEligible" | "isJailed" | "isSigner" | "payIn" | "register" | "registerWithPermit" | "resign" | "setCommission" | "setEncryptionKey" | "setMetadataURI" | "setSigner" | "sharesOf" | "signerStatus" | "signingKey" | "slashEquivocation" | "slashWrongKey" | "supernodeOf" | "ticketOf" | "ticketValueOf" | "unjail" | "unvote" | "vote" | "voteWithPermit" | "votesOf" | "weightOf" | "withdraw" | "withdrawBond"): FunctionFragment;
+    getFunction(nameOrSignature: "BOUNTY_SHARE" | "DATA_MARKET" | "EPOCH_LENGTH" | "EQUIVOCATION_FAULTS" | "EQUIVOCATION_LIMIT" | "EVIDENCE_EPOCHS" | "GENESIS" | "JAIL_EPOCHS" | "MINIMUM_BOND" | "ROUNDS" | "SLASH_SHARE" | "TOKEN" | "UNBONDING_EPOCHS" | "WRONG_KEY_BOUNTY_SHARE" | "addBond" | "addBondWithPermit" | "commissionOf" | "currentEpoch" | "eip712Domain" | "encryptionKeyOf" | "epochStart" | "isEligible" | "isJailed" | "isSigner" | "payIn" | "register" | "registerWithPermit" | "resign" | "setCommission" | "setEncryptionKey" | "setMetadataURI" | "setSigner" | "sharesOf" | "signerStatus" | "signersAt" | "signingKey" | "slashEquivocation" | "slashWrongKey" | "supernodeOf" | "ticketOf" | "ticketValueOf" | "unjail" | "unvote" | "vote" | "voteWithPermit" | "votesOf" | "weightOf" | "withdraw" | "withdrawBond"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "BondAdded" | "BondWithdrawn" | "CommissionChanged" | "EIP712DomainChanged" | "EncryptionKeyChanged" | "Jailed" | "MetadataChanged" | "Registered" | "Resigned" | "RewardsPaidIn" | "SignerChanged" | "Slashed" | "TicketPaid" | "Unjailed" | "Unvoted" | "Voted"): EventFragment;
 
@@ -81,6 +81,7 @@ encodeFunctionData(functionFragment: 'setMetadataURI', values: [string]): string
 encodeFunctionData(functionFragment: 'setSigner', values: [AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'sharesOf', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'signerStatus', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'signersAt', values: [BigNumberish, AddressLike[]]): string;
 encodeFunctionData(functionFragment: 'signingKey', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'slashEquivocation', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'slashWrongKey', values: [AddressLike, BigNumberish, AddressLike]): string;
@@ -130,6 +131,7 @@ decodeFunctionResult(functionFragment: 'setMetadataURI', data: BytesLike): Resul
 decodeFunctionResult(functionFragment: 'setSigner', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'sharesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'signerStatus', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'signersAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'signingKey', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'slashEquivocation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'slashWrongKey', data: BytesLike): Result;
@@ -645,6 +647,14 @@ decodeFunctionResult(functionFragment: 'withdrawBond', data: BytesLike): Result;
     
 
     
+    signersAt: TypedContractMethod<
+      [epoch: BigNumberish, keys: AddressLike[], ],
+      [[string[], bigint, bigint] & {supernodes: string[], jailed: bigint, weight: bigint }],
+      'view'
+    >
+    
+
+    
     signingKey: TypedContractMethod<
       [key: AddressLike, ],
       [ISupernodeStaking.SigningKeyStructOutput],
@@ -927,6 +937,11 @@ getFunction(nameOrSignature: 'sharesOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'signerStatus'): TypedContractMethod<
       [key: AddressLike, epoch: BigNumberish, ],
       [[string, boolean, bigint] & {supernode: string, jailed: boolean, weight: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'signersAt'): TypedContractMethod<
+      [epoch: BigNumberish, keys: AddressLike[], ],
+      [[string[], bigint, bigint] & {supernodes: string[], jailed: bigint, weight: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'signingKey'): TypedContractMethod<

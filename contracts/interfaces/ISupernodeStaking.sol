@@ -50,7 +50,6 @@ interface ISupernodeStaking is IEpochClock {
     }
 
     /// @notice A supernode's whole record.
-    /// @dev Slots: 0 pool; 1 tickets; 2 bond to equivocations; 3 incoming to releaseEpoch; 4 encryptionKeyX; 5 signer.
     struct Supernode {
         /// @dev The voters' money.
         SharePool pool;
@@ -346,7 +345,7 @@ interface ISupernodeStaking is IEpochClock {
     /// @notice Whether `key` signs for `supernode` in this epoch.
     function isSigner(address supernode, address key) external view returns (bool);
 
-    /// @notice Everything that a report's check needs to know of a key in one call.
+    /// @notice Everything that a report's check needs to know of a key.
     /// @return supernode whose signatures for `epoch` the key makes; zero when nobody's
     /// @return jailed whether that supernode is jailed now
     /// @return weight of that supernode now
@@ -354,6 +353,15 @@ interface ISupernodeStaking is IEpochClock {
         address key,
         Epoch epoch
     ) external view returns (address supernode, bool jailed, uint256 weight);
+
+    /// @notice `signerStatus` of all signers of a report in one call.
+    /// @return supernodes whose signatures for `epoch` the keys make, each in the place of its key; zero when nobody's
+    /// @return jailed the places of those that are jailed now, as bits; of the first 256 places, more than a council has seats
+    /// @return weight the sum of the weights, now, of those that are not
+    function signersAt(
+        Epoch epoch,
+        address[] calldata keys
+    ) external view returns (address[] memory supernodes, uint256 jailed, uint256 weight);
 
     /// @notice The record of a key, also of a former one.
     function signingKey(address key) external view returns (SigningKey memory);

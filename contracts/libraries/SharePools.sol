@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @notice VMT held in common, divided by shares.
-/// @dev One slot. Assets: 96 bits hold the whole supply. Shares: at most 2^40 for each unit of the supply is minted at
+/// @dev Fits in one slot. Assets: 96 bits hold the whole supply. Shares: at most 2^40 for each unit of the supply is minted at
 /// the start, and the other 24 bits leave room for a price that slashes have lowered.
 struct SharePool {
     uint96 assets;
@@ -14,7 +14,7 @@ struct SharePool {
 /// @title SharePools
 /// @notice Conversions with a virtual unit of assets and virtual shares (in the manner of ERC-4626 with a decimals
 /// offset), so that no price is ever a division by zero and inflating it costs more than it takes. Everything rounds
-/// in favour of the pool (K2).
+/// in favour of the pool (K2). A pool changes in memory; the caller stores it.
 library SharePools {
     using SafeCast for uint256;
 
@@ -33,27 +33,23 @@ library SharePools {
     }
 
     /// @notice Adds `assets` and mints their shares. Reverts where either no longer fits (X4).
-    function deposit(SharePool storage pool, uint256 assets) internal returns (uint256 shares) {
-        SharePool memory current = pool;
-        shares = toShares(current, assets);
-        pool.assets = (assets + current.assets).toUint96();
-        pool.shares = (shares + current.shares).toUint160();
+    function deposit(SharePool memory pool, uint256 assets) internal pure returns (uint256 shares) {
+        shares = toShares(pool, assets);
+        pool.assets = (assets + pool.assets).toUint96();
+        pool.shares = (shares + pool.shares).toUint160();
     }
 
     /// @notice Burns `shares` and takes their assets out.
     /// @return assets what the shares were worth
     /// @return residue what rounding left when the last share is gone; it is taken out too
-    function withdraw(SharePool storage pool, uint256 shares) internal returns (uint256 assets, uint256 residue) {
-        SharePool memory current = pool;
-        assets = toAssets(current, shares);
+    function withdraw(SharePool memory pool, uint256 shares) internal pure returns (uint256 assets, uint256 residue) {
+        assets = toAssets(pool, shares);
         // Shares are the caller's own and part of the sum; assets never exceed the pool's.
-        current.assets -= uint96(assets);
-        current.shares -= uint160(shares);
-        if (current.shares == 0) {
-            residue = current.assets;
-            current.assets = 0;
+        pool.assets -= uint96(assets);
+        pool.shares -= uint160(shares);
+        if (pool.shares == 0) {
+            residue = pool.assets;
+            pool.assets = 0;
         }
-        pool.assets = current.assets;
-        pool.shares = current.shares;
     }
 }

@@ -3,6 +3,7 @@ import type { SeededBug } from "./SeededBug.js";
 const LEDGER = "contracts/VerdictLedger.sol";
 const MARKET = "contracts/DataMarket.sol";
 const POOL = "contracts/RewardPool.sol";
+const RECORDS = "contracts/libraries/SupernodeRecords.sol";
 const REGISTRY = "contracts/SampleRegistry.sol";
 const SALE = "contracts/TokenSale.sol";
 const SHARES = "contracts/libraries/SharePools.sol";
@@ -185,7 +186,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     check: "_checkStakeSolvent",
     property: "K1",
     file: SHARES,
-    original: "residue = current.assets;",
+    original: "residue = pool.assets;",
     seeded: "residue = 0;",
   },
   {
@@ -198,9 +199,9 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     check: "_checkOneTokenOneVote",
     property: "K3",
-    file: STAKING,
-    original: "if (!resigned) weight += node.bond;",
-    seeded: "weight += node.bond;",
+    file: RECORDS,
+    original: "if (!resigned) return votes + bond + dripped;",
+    seeded: "if (!resigned || bond != 0) return votes + bond + dripped;",
   },
   {
     check: "_checkTicketsPayOnTime",
@@ -214,9 +215,9 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     check: "_checkSlashIsProportional",
     property: "K5",
     file: STAKING,
-    original: `node.pool.assets -= uint96(fromPool);
+    original: `node.votes -= uint96(fromPool);
         node.tickets.assets -= uint96(fromTickets);`,
-    seeded: "node.pool.assets -= uint96(fromPool + fromTickets);",
+    seeded: "node.votes -= uint96(fromPool + fromTickets);",
   },
   {
     check: "_checkEveryoneCanLeave",

@@ -28,21 +28,18 @@ contract DifferentialSharePool {
         uint256 shares;
     }
 
-    SharePool private _pool;
-
-    /// @notice Starts with `pool` and takes each step; meant for `eth_call`.
-    function run(SharePool calldata pool, Step[] calldata steps) external returns (Outcome[] memory outcomes) {
-        _pool = pool;
+    /// @notice Starts with `pool` and takes each step.
+    function run(SharePool memory pool, Step[] calldata steps) external pure returns (Outcome[] memory outcomes) {
         outcomes = new Outcome[](steps.length);
         for (uint256 i = 0; i < steps.length; ++i) {
             Outcome memory outcome = outcomes[i];
             Step calldata step = steps[i];
-            if (step.action == Action.DEPOSIT) outcome.result = _pool.deposit(step.amount);
-            else if (step.action == Action.WITHDRAW) (outcome.result, outcome.residue) = _pool.withdraw(step.amount);
-            else if (step.action == Action.REWARD) _pool.assets += uint96(step.amount);
-            else _pool.assets -= uint96(step.amount);
-            outcome.assets = _pool.assets;
-            outcome.shares = _pool.shares;
+            if (step.action == Action.DEPOSIT) outcome.result = pool.deposit(step.amount);
+            else if (step.action == Action.WITHDRAW) (outcome.result, outcome.residue) = pool.withdraw(step.amount);
+            else if (step.action == Action.REWARD) pool.assets += uint96(step.amount);
+            else pool.assets -= uint96(step.amount);
+            outcome.assets = pool.assets;
+            outcome.shares = pool.shares;
         }
     }
 

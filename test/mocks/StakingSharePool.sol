@@ -15,11 +15,15 @@ contract StakingSharePool {
     }
 
     function deposit(uint256 amount) external returns (uint256 minted) {
-        return _pool.deposit(amount);
+        SharePool memory pool = _pool;
+        minted = pool.deposit(amount);
+        _pool = pool;
     }
 
     function withdraw(uint256 burned) external returns (uint256 paid, uint256 residue) {
-        return _pool.withdraw(burned);
+        SharePool memory pool = _pool;
+        (paid, residue) = pool.withdraw(burned);
+        _pool = pool;
     }
 
     function reward(uint96 amount) external {

@@ -1391,6 +1391,40 @@
   {
     "inputs": [
       {
+        "internalType": "Epoch",
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address[]",
+        "name": "keys",
+        "type": "address[]"
+      }
+    ],
+    "name": "signersAt",
+    "outputs": [
+      {
+        "internalType": "address[]",
+        "name": "supernodes",
+        "type": "address[]"
+      },
+      {
+        "internalType": "uint256",
+        "name": "jailed",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "weight",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "key",
         "type": "address"
