@@ -12,9 +12,11 @@ import {ISupernodeStaking} from "./interfaces/ISupernodeStaking.sol";
 import {IVerdictLedger} from "./interfaces/IVerdictLedger.sol";
 import {IVirusMapToken} from "./interfaces/IVirusMapToken.sol";
 import {Epoch} from "./libraries/Epoch.sol";
+import {Permit, Permits} from "./libraries/Permits.sol";
 
 /// @title RewardPool
 contract RewardPool is IRewardPool, EpochClock {
+    using Permits for IVirusMapToken;
     using SafeERC20 for IVirusMapToken;
 
     uint256 private constant BASIS_POINTS = 10_000;
@@ -177,6 +179,17 @@ contract RewardPool is IRewardPool, EpochClock {
 
     /// @inheritdoc IRewardPool
     function deposit(uint256 amount) external override {
+        _deposit(amount);
+    }
+
+    /// @inheritdoc IRewardPool
+    function depositWithPermit(uint256 amount, Permit calldata permit) external override {
+        // slither-disable-next-line reentrancy-benign,reentrancy-events VMT calls nobody back
+        TOKEN.tryUse(permit);
+        _deposit(amount);
+    }
+
+    function _deposit(uint256 amount) private {
         require(amount != 0, RewardPool_ZeroAmount());
 
         available += amount;

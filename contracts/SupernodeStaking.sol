@@ -379,8 +379,19 @@ contract SupernodeStaking is ISupernodeStaking, EpochClock, EIP712 {
     /* REWARDS */
 
     /// @inheritdoc ISupernodeStaking
-    /// @dev Loops over what the payer lists and pays for, nothing that others can grow.
     function payIn(address[] calldata supernodes, uint256 amount) external override {
+        _payIn(supernodes, amount);
+    }
+
+    /// @inheritdoc ISupernodeStaking
+    function payInWithPermit(address[] calldata supernodes, uint256 amount, Permit calldata permit) external override {
+        // slither-disable-next-line reentrancy-benign,reentrancy-events VMT calls nobody back
+        TOKEN.tryUse(permit);
+        _payIn(supernodes, amount);
+    }
+
+    /// @dev Loops over what the payer lists and pays for, nothing that others can grow.
+    function _payIn(address[] calldata supernodes, uint256 amount) private {
         require(amount != 0, SupernodeStaking_ZeroAmount());
 
         EpochWindow memory window = _window();

@@ -8,6 +8,7 @@ import {ISupernodeCouncil} from "../contracts/interfaces/ISupernodeCouncil.sol";
 import {IVerdictLedger} from "../contracts/interfaces/IVerdictLedger.sol";
 import {IVirusMapToken} from "../contracts/interfaces/IVirusMapToken.sol";
 import {Epoch} from "../contracts/libraries/Epoch.sol";
+import {Permit} from "../contracts/libraries/Permits.sol";
 import {RewardPool} from "../contracts/RewardPool.sol";
 import {LedgerSystem} from "./helpers/LedgerSystem.sol";
 import {LedgerTree} from "./helpers/LedgerTree.sol";
@@ -627,6 +628,30 @@ contract RewardPoolTest is LedgerSystem {
         vm.expectRevert(abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, address(pool), 0, 1));
         pool.deposit(1);
         assertEq(pool.available(), MINING);
+    }
+
+    /// @dev T4: with the payer's permit, also when a stranger submitted it first; a second time there is no allowance left.
+    function testFuzz_DepositWithPermit(uint256 amount, bool submittedFirst) public {
+        amount = bound(amount, 1, 1_000_000e18);
+        uint256 key = 0xA11CE;
+        address owner = vm.addr(key);
+        fund(owner, 2 * amount);
+        Permit memory permit = permitOf(key, address(pool), amount, block.timestamp);
+        if (submittedFirst) {
+            vm.prank(STRANGER);
+            token.permit(owner, address(pool), permit.value, permit.deadline, permit.v, permit.r, permit.s);
+        }
+
+        vm.prank(owner);
+        pool.depositWithPermit(amount, permit);
+
+        assertEq(pool.available(), MINING + amount);
+        assertEq(token.balanceOf(owner), amount);
+        vm.prank(owner);
+        vm.expectRevert(
+            abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, address(pool), 0, amount)
+        );
+        pool.depositWithPermit(amount, permit);
     }
 
     /// @dev P1: what is sent without `deposit` counts nowhere.

@@ -469,4 +469,22 @@ contract SupernodeStakingVotesTest is StakingSystem {
         );
         staking.addBondWithPermit(amount, permit); // a replay
     }
+
+    function testFuzz_PayInWithPermit(uint256 amount, bool submittedFirst) public {
+        amount = bound(amount, 1, 1_000_000 * VMT);
+        address owner = _funded(4 * amount);
+        address[] memory supernodes = new address[](2);
+        (supernodes[0], supernodes[1]) = (operator, operator);
+        Permit memory permit = permitOf(KEY, 2 * amount, block.timestamp);
+        if (submittedFirst) _submitFirst(owner, permit);
+        vm.prank(owner);
+        staking.payInWithPermit(supernodes, amount, permit);
+        assertEq(token.balanceOf(owner), 2 * amount);
+
+        vm.prank(owner);
+        vm.expectRevert(
+            abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, address(staking), 0, 2 * amount)
+        );
+        staking.payInWithPermit(supernodes, amount, permit); // a replay
+    }
 }

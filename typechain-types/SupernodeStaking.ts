@@ -43,7 +43,7 @@ export declare namespace ISupernodeStaking {
     }
 
   export interface SupernodeStakingInterface extends Interface {
-    getFunction(nameOrSignature: "BOUNTY_SHARE" | "DATA_MARKET" | "EPOCH_LENGTH" | "EQUIVOCATION_FAULTS" | "EQUIVOCATION_LIMIT" | "EVIDENCE_EPOCHS" | "GENESIS" | "JAIL_EPOCHS" | "MINIMUM_BOND" | "ROUNDS" | "SLASH_SHARE" | "TOKEN" | "UNBONDING_EPOCHS" | "WRONG_KEY_BOUNTY_SHARE" | "addBond" | "addBondWithPermit" | "commissionOf" | "currentEpoch" | "eip712Domain" | "encryptionKeyOf" | "epochStart" | "isEligible" | "isJailed" | "isSigner" | "payIn" | "register" | "registerWithPermit" | "resign" | "setCommission" | "setEncryptionKey" | "setMetadataURI" | "setSigner" | "sharesOf" | "signerStatus" | "signersAt" | "signingKey" | "slashEquivocation" | "slashWrongKey" | "supernodeOf" | "ticketOf" | "ticketValueOf" | "unjail" | "unvote" | "vote" | "voteWithPermit" | "votesOf" | "weightOf" | "withdraw" | "withdrawBond"): FunctionFragment;
+    getFunction(nameOrSignature: "BOUNTY_SHARE" | "DATA_MARKET" | "EPOCH_LENGTH" | "EQUIVOCATION_FAULTS" | "EQUIVOCATION_LIMIT" | "EVIDENCE_EPOCHS" | "GENESIS" | "JAIL_EPOCHS" | "MINIMUM_BOND" | "ROUNDS" | "SLASH_SHARE" | "TOKEN" | "UNBONDING_EPOCHS" | "WRONG_KEY_BOUNTY_SHARE" | "addBond" | "addBondWithPermit" | "commissionOf" | "currentEpoch" | "eip712Domain" | "encryptionKeyOf" | "epochStart" | "isEligible" | "isJailed" | "isSigner" | "payIn" | "payInWithPermit" | "register" | "registerWithPermit" | "resign" | "setCommission" | "setEncryptionKey" | "setMetadataURI" | "setSigner" | "sharesOf" | "signerStatus" | "signersAt" | "signingKey" | "slashEquivocation" | "slashWrongKey" | "supernodeOf" | "ticketOf" | "ticketValueOf" | "unjail" | "unvote" | "vote" | "voteWithPermit" | "votesOf" | "weightOf" | "withdraw" | "withdrawBond"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "BondAdded" | "BondWithdrawn" | "CommissionChanged" | "EIP712DomainChanged" | "EncryptionKeyChanged" | "Jailed" | "MetadataChanged" | "Registered" | "Resigned" | "RewardsPaidIn" | "SignerChanged" | "Slashed" | "TicketPaid" | "Unjailed" | "Unvoted" | "Voted"): EventFragment;
 
@@ -72,6 +72,7 @@ encodeFunctionData(functionFragment: 'isEligible', values: [AddressLike]): strin
 encodeFunctionData(functionFragment: 'isJailed', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isSigner', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'payIn', values: [AddressLike[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'payInWithPermit', values: [AddressLike[], BigNumberish, PermitStruct]): string;
 encodeFunctionData(functionFragment: 'register', values: [ISupernodeStaking.RegistrationStruct]): string;
 encodeFunctionData(functionFragment: 'registerWithPermit', values: [ISupernodeStaking.RegistrationStruct, PermitStruct]): string;
 encodeFunctionData(functionFragment: 'resign', values?: undefined): string;
@@ -122,6 +123,7 @@ decodeFunctionResult(functionFragment: 'isEligible', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isJailed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isSigner', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'payIn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'payInWithPermit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'register', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registerWithPermit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resign', data: BytesLike): Result;
@@ -575,6 +577,14 @@ decodeFunctionResult(functionFragment: 'withdrawBond', data: BytesLike): Result;
     
 
     
+    payInWithPermit: TypedContractMethod<
+      [supernodes: AddressLike[], amount: BigNumberish, permit: PermitStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     register: TypedContractMethod<
       [registration: ISupernodeStaking.RegistrationStruct, ],
       [void],
@@ -891,6 +901,11 @@ getFunction(nameOrSignature: 'isSigner'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'payIn'): TypedContractMethod<
       [supernodes: AddressLike[], amount: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'payInWithPermit'): TypedContractMethod<
+      [supernodes: AddressLike[], amount: BigNumberish, permit: PermitStruct, ],
       [void],
       'nonpayable'
     >;

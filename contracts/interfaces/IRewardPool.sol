@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Epoch} from "../libraries/Epoch.sol";
+import {Permit} from "../libraries/Permits.sol";
 import {IEpochClock} from "./IEpochClock.sol";
 import {ISupernodeStaking} from "./ISupernodeStaking.sol";
 import {IVerdictLedger} from "./IVerdictLedger.sol";
@@ -125,6 +126,9 @@ interface IRewardPool is IEpochClock {
     /// Requirements:
     /// - `amount` is not zero
     function deposit(uint256 amount) external;
+
+    /// @notice `deposit` that first uses a permit.
+    function depositWithPermit(uint256 amount, Permit calldata permit) external;
 
     /// @notice Units of VMT that are in no epoch's rewards yet.
     function available() external view returns (uint256);

@@ -320,6 +320,9 @@ interface ISupernodeStaking is IEpochClock {
     /// - `amount` is not zero
     function payIn(address[] calldata supernodes, uint256 amount) external;
 
+    /// @notice `payIn` that first uses a permit, of `amount` for each of `supernodes`.
+    function payInWithPermit(address[] calldata supernodes, uint256 amount, Permit calldata permit) external;
+
     /// @notice Slashes and jails an equivocating supernode, and retires it at EQUIVOCATION_LIMIT. Never fails for want of
     /// funds.
     ///

@@ -95,6 +95,7 @@ export const operations = {
     title: "payIn, for one supernode",
     later: "with voters, and with a drip to bring up to date",
   },
+  payInWithPermit: { contract: "SupernodeStaking", title: "payInWithPermit, for one supernode", later: "likewise" },
 
   takeSeatEmpty: { contract: "SupernodeCouncil", title: "takeSeat, an empty one", first: "of the first council" },
   takeSeat: {
@@ -141,6 +142,7 @@ export const operations = {
     later: "a seventh of what eight epochs cost more than one",
   },
   deposit: { contract: "RewardPool", title: "deposit", later: "always" },
+  depositWithPermit: { contract: "RewardPool", title: "depositWithPermit", later: "the payer's second permit" },
 
   prove: {
     contract: "EquivocationFaults",

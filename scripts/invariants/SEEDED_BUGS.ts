@@ -230,8 +230,8 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     check: "_checkDripIsFair",
     property: "K7",
     file: STAKING,
-    original: "function payIn(address[] calldata supernodes, uint256 amount) external override {",
-    seeded: `function payIn(address[] calldata supernodes, uint256 amount) external override {
+    original: "function _payIn(address[] calldata supernodes, uint256 amount) private {",
+    seeded: `function _payIn(address[] calldata supernodes, uint256 amount) private {
         require(supernodes.length != 2, SupernodeStaking_ZeroAmount());`,
   },
   {

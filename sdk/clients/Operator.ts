@@ -122,14 +122,14 @@ export class Operator {
   }
 
   /**
-   * Pays each of `supernodes` a reward out of the signer's VMT, for which it approves the staking contract.
+   * Pays each of `supernodes` a reward out of the signer's VMT, with a permit.
    *
    * @param amount units of VMT for each
    */
   async payIn(supernodes: readonly string[], amount: bigint): Promise<Confirmed> {
-    const token = this.contracts.token.connect(this.signer);
-    await confirm(token.approve(await this.staking.getAddress(), amount * BigInt(supernodes.length)));
-    return { receipt: await confirm(this.staking.payIn([...supernodes], amount)) };
+    const total = amount * BigInt(supernodes.length);
+    const permit = await permitFor(this.signer, this.contracts.token, this.staking, total);
+    return { receipt: await confirm(this.staking.payInWithPermit([...supernodes], amount, permit)) };
   }
 
   /** Leaves jail, once its epochs are over. */

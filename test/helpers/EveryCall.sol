@@ -180,6 +180,7 @@ abstract contract EveryCall is MarketSystem {
         _listStaking(VOTER, abi.encodeCall(staking.unvote, (one, staking.sharesOf(one, VOTER))));
         _listStaking(VOTER, abi.encodeCall(staking.withdraw, (one, Epoch.wrap(2))));
         _listStaking(STRANGER, abi.encodeCall(staking.payIn, (supernodes, 1e18)));
+        _listStaking(STRANGER, abi.encodeCall(staking.payInWithPermit, (supernodes, 1e18, none)));
         _listStaking(address(faults), abi.encodeCall(staking.slashEquivocation, (one, STRANGER)));
         _listStaking(address(market), abi.encodeCall(staking.slashWrongKey, (one, BOND, STRANGER)));
     }
@@ -212,6 +213,8 @@ abstract contract EveryCall is MarketSystem {
         );
         _list(STRANGER, address(pool), abi.encodeCall(pool.claim, (SUBMITTER, claims)));
         _list(STRANGER, address(pool), abi.encodeCall(pool.deposit, (1e18)));
+        Permit memory none;
+        _list(STRANGER, address(pool), abi.encodeCall(pool.depositWithPermit, (1e18, none)));
         _list(STRANGER, address(faults), abi.encodeCall(faults.prove, (report, first, other, second)));
     }
 

@@ -246,34 +246,6 @@ abstract contract MarketSystem is System {
 
     /* PERMITS */
 
-    /// @dev The holder's next permit, as ERC-2612 writes it.
-    function permitOf(
-        uint256 holderKey,
-        address spender,
-        uint256 value,
-        uint256 deadline
-    ) internal view returns (Permit memory) {
-        address holder = vm.addr(holderKey);
-        bytes32 digest = keccak256(
-            abi.encodePacked(
-                "\x19\x01",
-                domainSeparator("VirusMap Token", address(token)),
-                keccak256(
-                    abi.encode(
-                        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
-                        holder,
-                        spender,
-                        value,
-                        token.nonces(holder),
-                        deadline
-                    )
-                )
-            )
-        );
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(holderKey, digest);
-        return Permit({value: value, deadline: deadline, v: v, r: r, s: s});
-    }
-
     /// @dev Somebody else submits the holder's permit.
     function submitPermit(address holder, address spender, Permit memory permit) internal {
         vm.prank(STRANGER);

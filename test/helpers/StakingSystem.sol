@@ -15,10 +15,6 @@ abstract contract StakingSystem is System {
     address internal constant PAYER = address(0xFA1E5);
     address internal constant REPORTER = address(0x5EE4);
 
-    bytes32 private constant PERMIT_TYPEHASH = keccak256(
-        "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
-    );
-
     /* ACTORS */
 
     /// @dev Voter number `n`, without any VMT until it votes.
@@ -70,13 +66,7 @@ abstract contract StakingSystem is System {
 
     /// @dev The permit of the account with `privateKey` for the staking contract, with its next nonce.
     function permitOf(uint256 privateKey, uint256 value, uint256 deadline) internal view returns (Permit memory) {
-        address owner = vm.addr(privateKey);
-        bytes32 message = keccak256(
-            abi.encode(PERMIT_TYPEHASH, owner, address(staking), value, token.nonces(owner), deadline)
-        );
-        bytes32 digest = keccak256(abi.encodePacked("\x19\x01", token.DOMAIN_SEPARATOR(), message));
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(privateKey, digest);
-        return Permit({value: value, deadline: deadline, v: v, r: r, s: s});
+        return permitOf(privateKey, address(staking), value, deadline);
     }
 
     /* MODEL */

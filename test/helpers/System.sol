@@ -22,6 +22,7 @@ import {ITokenSale} from "../../contracts/interfaces/ITokenSale.sol";
 import {IVerdictLedger} from "../../contracts/interfaces/IVerdictLedger.sol";
 import {IVirusMapToken} from "../../contracts/interfaces/IVirusMapToken.sol";
 import {Epoch} from "../../contracts/libraries/Epoch.sol";
+import {Permit} from "../../contracts/libraries/Permits.sol";
 import {MerkleHash} from "./MerkleHash.sol";
 import {Secp256k1} from "./Secp256k1.sol";
 import {Signing} from "./Signing.sol";
@@ -226,6 +227,20 @@ abstract contract System is Test {
 
     function consentDigest(address operator) internal view returns (bytes32) {
         return Signing.consentDigest(domainSeparator("VirusMap SupernodeStaking", address(staking)), operator);
+    }
+
+    /// @dev The owner's next permit of VMT (ERC-2612).
+    function permitOf(
+        uint256 key,
+        address spender,
+        uint256 value,
+        uint256 deadline
+    ) internal view returns (Permit memory) {
+        address owner = vm.addr(key);
+        bytes32 separator = domainSeparator("VirusMap Token", address(token));
+        bytes32 digest = Signing.permitDigest(separator, owner, spender, value, token.nonces(owner), deadline);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        return Permit({value: value, deadline: deadline, v: v, r: r, s: s});
     }
 
     function domainSeparator(string memory name, address verifier) internal view returns (bytes32) {

@@ -5,6 +5,7 @@ import {IRewardPool} from "../../contracts/interfaces/IRewardPool.sol";
 import {ISupernodeCouncil} from "../../contracts/interfaces/ISupernodeCouncil.sol";
 import {IVerdictLedger} from "../../contracts/interfaces/IVerdictLedger.sol";
 import {Epoch} from "../../contracts/libraries/Epoch.sol";
+import {Permit} from "../../contracts/libraries/Permits.sol";
 import {Category, Kind, Verdict} from "../../contracts/libraries/Verdicts.sol";
 import {MerkleHash} from "../helpers/MerkleHash.sol";
 import {Signing} from "../helpers/Signing.sol";
@@ -69,7 +70,7 @@ contract ReportHandler is Handler {
     }
 
     function selectors() external pure override returns (bytes4[] memory list) {
-        list = new bytes4[](13);
+        list = new bytes4[](14);
         list[0] = this.publish.selector;
         list[1] = this.publish.selector;
         list[2] = this.publish.selector;
@@ -83,6 +84,7 @@ contract ReportHandler is Handler {
         list[10] = this.claimAgain.selector;
         list[11] = this.deposit.selector;
         list[12] = this.publish.selector;
+        list[13] = this.depositWithPermit.selector;
     }
 
     /* PUBLICATION */
@@ -442,6 +444,17 @@ contract ReportHandler is Handler {
         amount = amountUpTo(amount, token.balanceOf(payer) / 64);
         must(payer, address(token), abi.encodeCall(token.approve, (address(pool), amount)), "T1");
         must(payer, address(pool), abi.encodeCall(pool.deposit, (amount)), "P1");
+        books.move(payer, address(pool), amount);
+        available += amount;
+    }
+
+    function depositWithPermit(uint256 seed, uint256 amount) external {
+        uint256 key = books.personKey(seed % books.KEYED_PEOPLE());
+        address payer = vm.addr(key);
+        amount = amountUpTo(amount, token.balanceOf(payer) / 64);
+        Permit memory permit = permitOf(key, address(pool), amount);
+        if (draw(seed, 1) % 2 == 0) overtake(payer, address(pool), permit);
+        must(payer, address(pool), abi.encodeCall(pool.depositWithPermit, (amount, permit)), "T4");
         books.move(payer, address(pool), amount);
         available += amount;
     }

@@ -34,7 +34,7 @@ contract VoterHandler is Handler {
     }
 
     function selectors() external pure override returns (bytes4[] memory list) {
-        list = new bytes4[](8);
+        list = new bytes4[](9);
         list[0] = this.vote.selector;
         list[1] = this.vote.selector;
         list[2] = this.voteWithPermit.selector;
@@ -43,6 +43,7 @@ contract VoterHandler is Handler {
         list[5] = this.withdraw.selector;
         list[6] = this.withdraw.selector;
         list[7] = this.payIn.selector;
+        list[8] = this.payInWithPermit.selector;
     }
 
     /* VOTES */
@@ -170,17 +171,32 @@ contract VoterHandler is Handler {
 
     /* REWARDS */
 
-    /// @dev One supernode may stand twice in the list.
     function payIn(uint256 seed, uint256 amount) external {
         address payer = books.person(seed);
-        address[] memory supernodes = new address[](1 + (draw(seed, 1) % 3));
-        for (uint256 i = 0; i < supernodes.length; ++i) {
-            supernodes[i] = books.operator(draw(seed, 2 + i) % _operators.count());
-        }
+        address[] memory supernodes = _paid(seed);
         amount = amountUpTo(amount, token.balanceOf(payer) / 64);
         _approve(payer, amount * supernodes.length);
         must(payer, address(staking), abi.encodeCall(staking.payIn, (supernodes, amount)), "K7");
         books.move(payer, address(staking), amount * supernodes.length);
+    }
+
+    function payInWithPermit(uint256 seed, uint256 amount) external {
+        uint256 key = books.personKey(seed % books.KEYED_PEOPLE());
+        address payer = vm.addr(key);
+        address[] memory supernodes = _paid(seed);
+        amount = amountUpTo(amount, token.balanceOf(payer) / 64);
+        Permit memory permit = permitOf(key, address(staking), amount * supernodes.length);
+        if (draw(seed, 5) % 2 == 0) overtake(payer, address(staking), permit);
+        must(payer, address(staking), abi.encodeCall(staking.payInWithPermit, (supernodes, amount, permit)), "T4");
+        books.move(payer, address(staking), amount * supernodes.length);
+    }
+
+    /// @dev One supernode may stand twice in the list.
+    function _paid(uint256 seed) private view returns (address[] memory supernodes) {
+        supernodes = new address[](1 + (draw(seed, 1) % 3));
+        for (uint256 i = 0; i < supernodes.length; ++i) {
+            supernodes[i] = books.operator(draw(seed, 2 + i) % _operators.count());
+        }
     }
 
     function _approve(address voter, uint256 amount) private {

@@ -4,6 +4,11 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
+    export type PermitStruct = {value: BigNumberish, deadline: BigNumberish, v: BigNumberish, r: BytesLike, s: BytesLike}
+
+    export type PermitStructOutput = [value: bigint, deadline: bigint, v: bigint, r: string, s: string] & {value: bigint, deadline: bigint, v: bigint, r: string, s: string }
+  
+
 export declare namespace IRewardPool {
       
     export type BudgetStruct = {submitters: BigNumberish, supernodes: BigNumberish, storageNodes: BigNumberish}
@@ -23,7 +28,7 @@ export declare namespace IRewardPool {
     }
 
   export interface IRewardPoolInterface extends Interface {
-    getFunction(nameOrSignature: "EMISSION_RATE" | "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "ROUNDS" | "SEATS" | "STAKING" | "STORAGE_SHARE" | "SUBMITTERS_SHARE" | "SUPERNODES_SHARE" | "TOKEN" | "WEIGHT_SHARE" | "available" | "budgetOf" | "claim" | "currentEpoch" | "deposit" | "epochStart" | "isClaimed" | "open" | "rewardsOf"): FunctionFragment;
+    getFunction(nameOrSignature: "EMISSION_RATE" | "EPOCH_LENGTH" | "GENESIS" | "LEDGER" | "ROUNDS" | "SEATS" | "STAKING" | "STORAGE_SHARE" | "SUBMITTERS_SHARE" | "SUPERNODES_SHARE" | "TOKEN" | "WEIGHT_SHARE" | "available" | "budgetOf" | "claim" | "currentEpoch" | "deposit" | "depositWithPermit" | "epochStart" | "isClaimed" | "open" | "rewardsOf"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "Claimed" | "Deposited" | "EpochOpened"): EventFragment;
 
@@ -44,6 +49,7 @@ encodeFunctionData(functionFragment: 'budgetOf', values: [BigNumberish]): string
 encodeFunctionData(functionFragment: 'claim', values: [AddressLike, IRewardPool.ClaimStruct[]]): string;
 encodeFunctionData(functionFragment: 'currentEpoch', values?: undefined): string;
 encodeFunctionData(functionFragment: 'deposit', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'depositWithPermit', values: [BigNumberish, PermitStruct]): string;
 encodeFunctionData(functionFragment: 'epochStart', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isClaimed', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'open', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish, AddressLike[], BigNumberish]): string;
@@ -66,6 +72,7 @@ decodeFunctionResult(functionFragment: 'budgetOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentEpoch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'deposit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'depositWithPermit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'epochStart', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isClaimed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'open', data: BytesLike): Result;
@@ -279,6 +286,14 @@ decodeFunctionResult(functionFragment: 'rewardsOf', data: BytesLike): Result;
     
 
     
+    depositWithPermit: TypedContractMethod<
+      [amount: BigNumberish, permit: PermitStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     epochStart: TypedContractMethod<
       [epoch: BigNumberish, ],
       [bigint],
@@ -395,6 +410,11 @@ getFunction(nameOrSignature: 'currentEpoch'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'deposit'): TypedContractMethod<
       [amount: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'depositWithPermit'): TypedContractMethod<
+      [amount: BigNumberish, permit: PermitStruct, ],
       [void],
       'nonpayable'
     >;

@@ -63,6 +63,11 @@ export async function measureReports(meter: Meter, system: GasSystem): Promise<P
     await meter.measure(system, "record", phase, () => ledger.record(epoch, verdict, proof));
   }
 
+  await system.apart(async () => {
+    const permit = await system.permit(system.bank, rewardPool, vmt(100));
+    const depositingByPermit = () => rewardPool.connect(system.bank).depositWithPermit(vmt(100), permit);
+    await meter.measure(system, "depositWithPermit", "later", depositingByPermit);
+  });
   await system.approve(system.bank, rewardPool);
   const depositing = () => rewardPool.connect(system.bank).deposit(vmt(100));
   await meter.measure(system, "deposit", "later", depositing);

@@ -76,6 +76,13 @@ async function operate(meter: Meter, system: GasSystem): Promise<void> {
   await meter.measure(system, "setMetadataURI", "later", () => staking.setMetadataURI(metadataURI));
   await meter.measure(system, "setCommission", "later", () => staking.setCommission(500));
 
+  await system.apart(async () => {
+    await system.approve(bank, staking, 0n);
+    const permit = await system.permit(bank, staking, vmt(100));
+    const payingByPermit = () =>
+      system.contracts.staking.connect(bank).payInWithPermit([operator.address], vmt(100), permit);
+    await meter.measure(system, "payInWithPermit", "later", payingByPermit);
+  });
   await system.approve(bank, staking);
   const paying = () => system.contracts.staking.connect(bank).payIn([operator.address], vmt(100));
   await meter.measure(system, "payIn", "later", paying);
