@@ -196,7 +196,7 @@ function loads(tenth: Size, largest: Size, files: FilesFile, assumed: Assumption
       "time at the largest size × files / its samples",
     ],
     [
-      "report, at least",
+      "report, by its growth",
       `${formatNumber((largest.seconds.report * times ** growth) / 60, 1)} min`,
       `× (files / samples)^${formatNumber(growth, 2)}, the growth between the two largest sizes`,
     ],
@@ -231,7 +231,7 @@ function breaks(tenth: Size, largest: Size, assumed: Assumptions, daily: string)
 At ${daily} files a day, in this order:
 
 1. **Storage and bandwidth.** Every seat holder takes every ciphertext, ${formatNumber(yearly, 1)} PiB a year each. Mitigation: keep each ciphertext at a few of the seats, chosen by its hash, and at storage nodes that the epoch's challenges pay; scan at the holders only and let the others sign what a quorum of holders says (a change of the trust that \`docs/security.md\` states, so a decision of its own); forget what nobody bought after a term.
-2. **A report in one process.** It takes ${formatNumber(dailyGibibytes, 1)} GiB, above the 4 GiB that Node gives its heap by default, and its time grows a little faster than the samples (exponent of the whole report ${formatNumber(growthOf(tenth, largest), 2)} between the two largest sizes; a million is measured with --large): a search for near-duplicates looks into some 200 buckets, and takes longer as these fill, until they hold 32 headers each at about two million unlike digests. Mitigation: \`--max-old-space-size\`; typed arrays instead of objects for submissions and scans; the search in workers, one for each kind, or in WebAssembly.
+2. **A report in one process.** It takes ${formatNumber(dailyGibibytes, 1)} GiB, above the 4 GiB that Node gives its heap by default, and its time grows with the power ${formatNumber(growthOf(tenth, largest), 2)} of the samples (between the two largest sizes measured; a million with --large). A search for near-duplicates looks into some 200 buckets, and takes longer as these fill, until they hold 32 headers each at about two million unlike digests. Mitigation: \`--max-old-space-size\`; typed arrays instead of objects for submissions and scans; the search in workers, one for each kind, or in WebAssembly.
 3. **Downloading the report** to make one proof. Mitigation: a supernode serves single proofs, ${formatNumber(largest.proofsPerSecond)} a second from one process; whoever asks checks them against the root on chain.
 4. **Scanning** takes the cores of the table and runs in parallel without limit.
 5. **The chain** last: its cost does not know how many samples there are.`;
