@@ -1,4 +1,4 @@
-import { verifyMessage } from "ethers";
+import { verifyMessage, ZeroAddress } from "ethers";
 
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 import type { Bulletin } from "./Bulletin.js";
@@ -22,7 +22,8 @@ export async function openBulletin(
   const signer = signerOf(text, signature);
   if (signer === null || seat >= Number(await council.SEATS())) return null;
   const [supernode] = await staking.signerStatus(signer, epoch);
-  if (supernode !== (await council.holderOf(seat, epoch))) return null;
+  // An unknown key speaks for nobody, and nobody holds an empty seat.
+  if (supernode === ZeroAddress || supernode !== (await council.holderOf(seat, epoch))) return null;
   return { seat, epoch, examinations };
 }
 

@@ -2,7 +2,7 @@ import { open, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
-import { id as hashOf, ZeroHash } from "ethers";
+import { id as hashOf, Wallet, ZeroAddress, ZeroHash } from "ethers";
 
 import type { Engine } from "../../engines/Engine.js";
 import { considerReport } from "../../supernode/considerReport.js";
@@ -223,6 +223,14 @@ describe("supernodes that trust nobody", () => {
     await expectRefused(claiming(honestAt(0), { keyCommitment: hashOf("another key") }), "its key is not the one");
   });
 
+  /** By a key that nobody registered, for a seat that nobody held: both are the zero address. */
+  async function strangersForEmptySeats() {
+    const { council, clock } = fixture.loop.system;
+    const epoch = (await clock.currentEpoch()) - 1n;
+    expect(await council.holderOf(0, epoch)).to.equal(ZeroAddress);
+    return [await signBulletin(deployment, Wallet.createRandom(), { seat: 0, epoch, examinations: [] })];
+  }
+
   it("believe only bulletins that the holder of a seat signed, for this deployment", async () => {
     const { system } = fixture.loop;
     const epoch = await system.clock.currentEpoch();
@@ -235,6 +243,8 @@ describe("supernodes that trust nobody", () => {
       await signBulletin({ ...deployment, chainId: 1n }, node.signer, bulletin),
       await signBulletin(deployment, node.signer, { ...bulletin, seat: 7 }),
       { ...signed, text: signed.text.replace('"seat":0', '"seat":1') },
+      await signBulletin(deployment, Wallet.createRandom(), bulletin),
+      ...(await strangersForEmptySeats()),
       { ...signed, signature: "0x" },
       { ...signed, text: "garbage" },
     ];
