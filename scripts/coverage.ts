@@ -1,4 +1,4 @@
-// Runs all tests with coverage and fails unless they execute every line of contracts/ that can be executed.
+// Runs the Solidity tests with coverage and fails unless they, alone, execute every line of contracts/ that can be executed.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
@@ -6,7 +6,7 @@ import { readFileSync, rmSync } from "node:fs";
 const REPORT = "coverage/lcov.info";
 
 rmSync("coverage", { recursive: true, force: true });
-const { status } = spawnSync("hardhat", ["test", "--coverage", "--no-typechain"], { stdio: "inherit" });
+const { status } = spawnSync("hardhat", ["test", "solidity", "--coverage", "--no-typechain"], { stdio: "inherit" });
 if (status !== 0) {
   console.error("The tests failed, so their coverage says nothing.");
   process.exit(1);
