@@ -219,7 +219,11 @@ Not measured: the statements that supernodes exchange about each file (labels, a
 }
 
 function growthOf(smaller: Size, larger: Size): number {
-  return Math.log(larger.seconds.report / smaller.seconds.report) / Math.log(larger.samples / smaller.samples);
+  // Noise between two sizes is no reason to promise less than linear.
+  return Math.max(
+    1,
+    Math.log(larger.seconds.report / smaller.seconds.report) / Math.log(larger.samples / smaller.samples),
+  );
 }
 
 function breaks(tenth: Size, largest: Size, assumed: Assumptions, daily: string): string {
@@ -231,8 +235,9 @@ function breaks(tenth: Size, largest: Size, assumed: Assumptions, daily: string)
 At ${daily} files a day, in this order:
 
 1. **Storage and bandwidth.** Every seat holder takes every ciphertext, ${formatNumber(yearly, 1)} PiB a year each. Mitigation: keep each ciphertext at a few of the seats, chosen by its hash, and at storage nodes that the epoch's challenges pay; scan at the holders only and let the others sign what a quorum of holders says (a change of the trust that \`docs/security.md\` states, so a decision of its own); forget what nobody bought after a term.
-2. **A report in one process.** It takes ${formatNumber(dailyGibibytes, 1)} GiB, above the 4 GiB that Node gives its heap by default, and its time grows with the power ${formatNumber(growthOf(tenth, largest), 2)} of the samples (between the two largest sizes measured; a million with --large). A search for near-duplicates looks into some 200 buckets, and takes longer as these fill, until they hold 32 headers each at about two million unlike digests. Mitigation: \`--max-old-space-size\`; typed arrays instead of objects for submissions and scans; the search in workers, one for each kind, or in WebAssembly.
-3. **Downloading the report** to make one proof. Mitigation: a supernode serves single proofs, ${formatNumber(largest.proofsPerSecond)} a second from one process; whoever asks checks them against the root on chain.
-4. **Scanning** takes the cores of the table and runs in parallel without limit.
-5. **The chain** last: its cost does not know how many samples there are.`;
+2. **Reading the earlier reports.** A report is built and checked with all that came before: what was rewarded, and the digests that novelty is measured against. That is ${formatNumber((largest.reportBytes * assumed.samplesPerDay) / largest.samples / 1e6)} MB more each day, fetched and parsed each time; not measured. And a bucket of the search keeps its first 32 digests, which about two million unlike ones fill: a variant of what came later can then pass as new. Mitigation: keep what was read between reports; measure novelty against a fixed number of epochs (a new version of the rule).
+3. **A report in one process.** It takes ${formatNumber(dailyGibibytes, 1)} GiB, above the 4 GiB that Node gives its heap by default, and its time grows with the power ${formatNumber(growthOf(tenth, largest), 2)} of the samples (between the two largest sizes measured, at least 1; a million with --large). A search for near-duplicates looks into some 200 buckets, and takes longer as these fill, until they hold 32 headers each at about two million unlike digests. Mitigation: \`--max-old-space-size\`; typed arrays instead of objects for submissions and scans; the search in workers, one for each kind, or in WebAssembly.
+4. **Downloading the report** to make one proof. Mitigation: a supernode serves single proofs, ${formatNumber(largest.proofsPerSecond)} a second from one process; whoever asks checks them against the root on chain.
+5. **Scanning** takes the cores of the table and runs in parallel without limit.
+6. **The chain** last: its cost does not know how many samples there are.`;
 }

@@ -92,7 +92,7 @@ export class FolderStore implements SharedStore {
 
   async announced(topic: Topic): Promise<string[]> {
     try {
-      return (await readdir(this.topicFolder(topic))).map(digestOfCid);
+      return (await readdir(this.topicFolder(topic))).filter(isCid).map(digestOfCid);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
       throw error;
@@ -111,5 +111,15 @@ export class FolderStore implements SharedStore {
   private pathOf(digest: string): string {
     if (!isHexString(digest, 32)) throw new InvalidArgumentError("digest", digest, "32 bytes");
     return join(this.folder, cidOf(digest));
+  }
+}
+
+/** Other programs leave files of theirs in any folder. */
+function isCid(name: string): boolean {
+  try {
+    digestOfCid(name);
+    return true;
+  } catch {
+    return false;
   }
 }

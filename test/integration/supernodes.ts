@@ -1,4 +1,4 @@
-import { open, readdir, readFile, writeFile } from "node:fs/promises";
+import { open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
@@ -19,6 +19,8 @@ import { MAXIMUM_CONTENT_BYTES } from "../../supernode/MAXIMUM_CONTENT_BYTES.js"
 import { moveToEpoch } from "../../scripts/loop/moveToEpoch.js";
 import { openBulletin } from "../../supernode/openBulletin.js";
 import { prepareInputs } from "../../supernode/prepareInputs.js";
+import { putBulletin } from "../../supernode/putBulletin.js";
+import { readBulletins } from "../../supernode/readBulletins.js";
 import { readLabels } from "../../supernode/readLabels.js";
 import { readRoot } from "../../supernode/readRoot.js";
 import { Refusal } from "../../supernode/Refusal.js";
@@ -33,12 +35,14 @@ import { submitSamples } from "../../scripts/loop/steps/submitSamples.js";
 import type { SubmittedInput } from "../../scripts/loop/SubmittedInput.js";
 import { prepareSubmission } from "../../sdk/clients/prepareSubmission.js";
 import { Submitter } from "../../sdk/clients/Submitter.js";
+import { cidOf } from "../../sdk/files/cidOf.js";
 import { hashFile } from "../../sdk/files/hashFile.js";
 import { buildReport } from "../../sdk/report/buildReport.js";
 import { proofOfVerdict } from "../../sdk/report/proofOfVerdict.js";
 import { readReport } from "../../sdk/report/readReport.js";
 import type { ReportFile } from "../../sdk/report/ReportFile.js";
 import { testInputs } from "../../sdk/report/testInputs.js";
+import { FolderStore } from "../../sdk/stores/FolderStore.js";
 import { sampleLeaf } from "../../sdk/trees/sampleLeaf.js";
 import { Category } from "../../sdk/types/Category.js";
 import { Kind } from "../../sdk/types/Kind.js";
@@ -249,6 +253,25 @@ describe("supernodes that trust nobody", () => {
       { ...signed, text: "garbage" },
     ];
     for (const other of others) expect(await openBulletin(system, deployment, other)).to.equal(null);
+  });
+
+  it("pass over what was announced and is not there, is damaged, or is no bulletin", async () => {
+    const { system, workspace } = fixture.loop;
+    const epoch = await system.clock.currentEpoch();
+    const folder = join(workspace, "announced");
+    const store = new FolderStore(folder);
+    const [lost, damaged, garbage] = await Promise.all(
+      ["lost", "damaged", "garbage"].map((text) => store.put([Buffer.from(text)])),
+    );
+    for (const digest of [lost, damaged, garbage]) await store.announce("bulletins", digest ?? "");
+    await rm(join(folder, cidOf(lost ?? "")));
+    await writeFile(join(folder, cidOf(damaged ?? "")), "other bytes");
+    await writeFile(join(folder, "topics", "bulletins", ".DS_Store"), "");
+    await putBulletin(store, deployment, node.signer, { seat: 0, epoch, examinations: node.examinations });
+
+    const bulletins = await readBulletins(system, deployment, store, epoch);
+
+    expect([...bulletins.keys()]).to.deep.equal([0]);
   });
 
   it("build another report without one list of labels, and refuse to sign the others' until they have it", async () => {

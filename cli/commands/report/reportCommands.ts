@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import type { Command } from "commander";
+import { ZeroAddress } from "ethers";
 
 import { Publisher } from "../../../sdk/clients/Publisher.js";
 import { buildReport } from "../../../sdk/report/buildReport.js";
@@ -116,10 +117,11 @@ async function check(session: Session, path: string): Promise<Outcome> {
     const signer = recoverReportSigner(deployment.chainId, deployment.ledger, report, signature);
     const [supernode] = await contracts.staking.signerStatus(signer, report.epoch);
     const holder = await contracts.council.holderOf(seat, report.epoch);
+    const isValid = supernode === holder && holder !== ZeroAddress;
     rows.push([
       { name: "seat", label: "Seat", value: seat },
       { name: "supernode", label: "Supernode", value: holder },
-      { name: "isValid", label: "Signature", value: supernode === holder ? "valid" : "not its signer's", unit: "text" },
+      { name: "isValid", label: "Signature", value: isValid ? "valid" : "not its signer's", unit: "text" },
     ]);
   }
   const quorum = await contracts.council.QUORUM();
