@@ -117,6 +117,7 @@ abstract contract PropertyChecks is System {
         assertEq(rest, books.donated(address(market)), "X6: an order's money stays behind");
         assertEq(saleHandler.owedWei(), 0, "X6: ETH stays behind in the sale");
         assertEq(saleHandler.owedTokens(), 0, "X6: VMT stays behind in the sale");
+        assertEq(saleHandler.unpaid(), 0, "X6: a buyer did not get what is his");
         assertLe(saleHandler.mostCallsToEnd(), MOST_CALLS, "X6: a purchase took more than three calls");
     }
 

@@ -36,6 +36,8 @@ contract SaleHandler is Test {
 
     /// @notice The most calls that any buyer needed at the end to get what was his, finalizing included.
     uint256 public mostCallsToEnd;
+    /// @notice Buyers who could not get it.
+    uint256 public unpaid;
 
     /// @param actors four of them
     constructor(TokenSale sale, VirusMapToken token, address donor, uint256 limit, SaleActor[] memory actors) {
@@ -198,10 +200,12 @@ contract SaleHandler is Test {
                 _actors[i].setBehaviour(SaleActor.Behaviour.ACCEPT);
             }
             ITokenSale.Purchase memory owed = _sale.purchaseOf(address(_actors[i]));
-            if (owed.paid != 0 && calls > mostCallsToEnd) mostCallsToEnd = calls;
-            // What fails is seen in what the sale still owes.
-            if (_sale.state() == ITokenSale.State.SUCCEEDED && owed.tokens != 0) try this.claim(i) {} catch {}
-            if (_sale.state() == ITokenSale.State.FAILED && owed.paid != 0) try this.refund(i) {} catch {}
+            if (owed.paid == 0) continue;
+            if (calls > mostCallsToEnd) mostCallsToEnd = calls;
+            bool succeeded = _sale.state() == ITokenSale.State.SUCCEEDED;
+            bytes memory data = succeeded ? abi.encodeCall(this.claim, (i)) : abi.encodeCall(this.refund, (i));
+            (bool isPaid, ) = address(this).call(data);
+            if (!isPaid) ++unpaid;
         }
         if (_sale.state() == ITokenSale.State.SUCCEEDED && _sale.released() < _sale.raised()) {
             uint256 end = _sale.finalizedAt() + _sale.PROCEEDS_DURATION();

@@ -173,8 +173,6 @@ abstract contract SystemInvariants is PropertyChecks {
 
     /* INVARIANTS */
 
-    /// @dev A2, T1, T2, T3, T4, S1, S2, S5, S7, R1, R2, R3, R4, R5, P1, P2, P6, K1, K2, K3, K4, K5, K6, K7, K8, K9, K10, E1, E2, E4,
-    /// E5, E6, E7, E8, X1, X2, X6: each has its check.
     function invariant_SystemHolds() public view {
         checkProperties();
     }
