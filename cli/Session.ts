@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { type AbstractSigner, getAddress, isAddress, type Provider, type TransactionResponse } from "ethers";
@@ -87,7 +87,9 @@ export class Session {
   async #findDeployment(): Promise<KnownDeployment> {
     const provider = await this.provider();
     const { chainId } = await provider.getNetwork();
-    const deployment = await readAddressBook(this.settings.addressBook ?? (await this.#ownAddressBook(chainId)));
+    const deployment = await (this.settings.addressBook === undefined
+      ? this.#ownDeployment(chainId)
+      : readAddressBook(this.settings.addressBook));
     if (deployment.chainId !== chainId) {
       throw new CommandError(
         ExitCode.network,
@@ -106,19 +108,21 @@ export class Session {
     return deployment;
   }
 
-  /** In a checkout of the project, a deployment leaves its address book by chain. */
-  async #ownAddressBook(chainId: bigint): Promise<string> {
-    const path = join("ignition", "deployments", `chain-${chainId}`, "address-book.json");
-    try {
-      await access(path);
-      return path;
-    } catch {
-      throw new CommandError(
-        ExitCode.usage,
-        "no address book was given",
-        "Name the deployment's address book with --address-book or VIRUSMAP_ADDRESS_BOOK.",
-      );
+  /** What a checkout of the project knows of this chain: a development network, or a deployment that is still there. */
+  async #ownDeployment(chainId: bigint): Promise<KnownDeployment> {
+    const provider = await this.provider();
+    const names = await readdir("deployments").catch(() => []);
+    const folders = [".network", ...names.map((name) => join("deployments", name))];
+    for (const folder of folders) {
+      const found = await readAddressBook(join(folder, "address-book.json")).catch(() => undefined);
+      if (found?.chainId !== chainId) continue;
+      if ((await provider.getCode(found.addresses.VirusMapToken)) !== "0x") return found;
     }
+    throw new CommandError(
+      ExitCode.usage,
+      `no address book was given, and ${folders.join(", ")} know of no deployment on chain ${chainId}`,
+      "Name the deployment's address book with --address-book or VIRUSMAP_ADDRESS_BOOK.",
+    );
   }
 
   /** The contracts, for reading; clients connect them to a signer themselves. */

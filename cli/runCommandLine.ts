@@ -54,7 +54,10 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     .description("Buys, submits, votes, scans and sells on VirusMap, on any network.")
     .option("--env-file <file>", "settings of the environment from a file; they win over the environment")
     .option("--rpc <url>", "JSON-RPC node (VIRUSMAP_RPC_URL; default http://127.0.0.1:8545)")
-    .option("--address-book <file>", "where the contracts are (VIRUSMAP_ADDRESS_BOOK; default the checkout's own)")
+    .option(
+      "--address-book <file>",
+      "where the contracts are (VIRUSMAP_ADDRESS_BOOK; default what this checkout deployed)",
+    )
     .option(
       "--keystore <file>",
       "encrypted key (VIRUSMAP_KEYSTORE, VIRUSMAP_KEYSTORE_PASSWORD, or VIRUSMAP_PRIVATE_KEY)",

@@ -65,7 +65,8 @@ export async function gatherBasis(
   }
   const inputs = {
     epoch,
-    round: await system.ledger.currentRound(),
+    // Of the block that would be mined now: the latest is of long ago on a quiet chain.
+    round: await system.ledger.currentRound({ blockTag: "pending" }),
     times: await readEpochTimes(system),
     submissions,
     scans,

@@ -1,10 +1,13 @@
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 
-/** The files that paths name, folders with all that is in them, in the order of their names. */
+/**
+ * The files that paths name, folders with all that is in them but hidden files and folders (`.git`, `.env`), in the order
+ * of their names. A hidden file that a path names itself is meant.
+ */
 export async function collectFiles(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) {
@@ -17,10 +20,18 @@ export async function collectFiles(paths: readonly string[]): Promise<string[]> 
     }
     const entries = await readdir(path, { recursive: true, withFileTypes: true });
     const inside = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    files.push(...inside.sort());
+    const isHidden = (file: string) =>
+      relative(path, file)
+        .split(sep)
+        .some((part) => part.startsWith("."));
+    files.push(...inside.filter((file) => !isHidden(file)).sort());
   }
   if (files.length === 0) {
-    throw new CommandError(ExitCode.usage, `no file in ${paths.join(", ")}`, "Name files, or folders with files.");
+    throw new CommandError(
+      ExitCode.usage,
+      `no file that is not hidden in ${paths.join(", ")}`,
+      "Name files, or folders with files.",
+    );
   }
   return files;
 }

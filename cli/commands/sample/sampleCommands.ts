@@ -44,7 +44,10 @@ export function sampleCommands(program: Command, run: Runner): void {
   sample
     .command("submit")
     .description("encrypt any number of files, submit them in one transaction, hand them to the council")
-    .argument("<paths...>", "files or folders; *.url and *.url.txt hold a URL, *.stix.json a STIX 2.1 bundle")
+    .argument(
+      "<paths...>",
+      "files, or folders without their hidden files; *.url and *.url.txt hold a URL, *.stix.json a STIX 2.1 bundle",
+    )
     .option("--tlp <label>", "traffic light label: clear, green, amber, amber+strict or red", "clear")
     .option("--no-resale", "forbid the sale; such content earns no mining reward")
     .addHelpText(
