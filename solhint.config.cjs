@@ -1,4 +1,5 @@
-// Rules for what ships. Recommended rules are on, plus the strict ones below; each one that is off or bent says why.
+// Rules for what ships. Recommended rules are on, plus the strict ones below; each one that is off or bent says why
+// (docs/decisions/0016-lint-rules-that-stay-off.md).
 module.exports = {
   extends: "solhint:recommended",
   rules: {
