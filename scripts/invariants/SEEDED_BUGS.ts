@@ -69,7 +69,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
         override(IERC20Permit, ERC20Permit)
     {
         super.permit(owner, spender, value, deadline, v, r, s);
-        _approve(owner, spender, value / 2);
+        _approve(owner, spender, value | 1);
     }
 
     function nonces(address owner) public view`,
