@@ -122,7 +122,35 @@ contract SupernodeRecordsTest is Test {
     /// @dev K1, K7: what drips is the voters', or the bond's where nobody votes; nothing else changes, and nothing is lost.
     function testFuzz_AccruesAsTheReference(uint256[5] memory amounts, uint256 last, uint256 time, bool voted) public {
         if (!voted) amounts[0] = 0;
-        SupernodeRecord memory before = _set(amounts, last, time);
+        _set(amounts, last, time);
+        _assertAccrues();
+    }
+
+    /// @dev K1, K7: no votes, one unit and two, no drip, a unit and more, one second before, at and after each start.
+    function test_AccruesAndRewardsAsTheReferenceAroundEachBoundary() public {
+        for (uint256 i = 0; i < 9 * 9 * 2; ++i) {
+            uint256 last = GENESIS_TIME + 2 * LENGTH + (i % 3) - 1;
+            uint256 time = GENESIS_TIME + (2 + (i / 81)) * LENGTH + ((i / 3) % 3) - 1;
+            if (time < last) continue;
+            vm.warp(time);
+            uint256 unit = (i / 9) % 3;
+            uint256 votes = (i / 27) % 3;
+            _begin(votes, last, unit, 3 * LENGTH * unit);
+            _assertTells();
+            _assertAccrues();
+            _begin(votes, last, unit * unit * LENGTH, unit);
+            _assertTells();
+            _assertRewards(uint96(2 * LENGTH * unit + 1));
+        }
+    }
+
+    function _begin(uint256 votes, uint256 last, uint256 dripping, uint256 incoming) private {
+        (node.votes, node.bond, node.drippedAt, node.resigned) = (uint96(votes), 0, uint40(last), votes == 1);
+        (node.dripping, node.incoming) = (uint96(dripping), uint96(incoming));
+    }
+
+    function _assertAccrues() private {
+        SupernodeRecord memory before = node;
         (uint256 dripped, uint256 left, uint256 incoming) = _drip(before.dripping, before.incoming, before.drippedAt);
         uint256 sum = _sum();
 
@@ -150,7 +178,10 @@ contract SupernodeRecordsTest is Test {
         if (!voted) amounts[0] = 0;
         _set(amounts, last, time);
         node.nextCommission = uint16(bound(commission, 0, BASIS_POINTS));
-        uint96 amount = uint96(amounts[4]);
+        _assertRewards(uint96(amounts[4]));
+    }
+
+    function _assertRewards(uint96 amount) private {
         EpochWindow memory window = _window();
         uint256 sum = _sum();
         uint256 id = vm.snapshotState();
@@ -218,15 +249,21 @@ contract SupernodeRecordsTest is Test {
         _set(amounts, last, time);
         node.shares = 12_345;
         node.resigned = resigned;
+        _assertTells();
+    }
+
+    function _assertTells() private {
         EpochWindow memory window = _window();
+        uint256 id = vm.snapshotState();
         uint256 weight = node.weight(window);
         SharePool memory pool = node.poolNow(window);
 
         node.accrue(window);
 
-        assertEq(weight, resigned ? node.votes : uint256(node.votes) + node.bond);
+        assertEq(weight, node.resigned ? node.votes : uint256(node.votes) + node.bond);
         assertEq(pool.assets, node.votes);
-        assertEq(pool.shares, 12_345);
+        assertEq(pool.shares, node.shares);
+        assertTrue(vm.revertToState(id));
     }
 
     /// @dev A pool's assets and shares lie in different slots.

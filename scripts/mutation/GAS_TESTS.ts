@@ -4,6 +4,7 @@
 export const GAS_TESTS: readonly string[] = [
   "test_GasOfAReportWithAllSignaturesIsATenthOfATransaction",
   "test_GasKnowsNeitherCandidatesNorVotersNorTime",
+  "test_OnePurchaseMayCross255Tranches",
   "test_PriceStaysCheapAtTheWidestTerms",
   "test_PublicationStaysWithinItsGas",
 ];
