@@ -144,8 +144,9 @@ async function examineAll(list: readonly NumberedMutant[]): Promise<MutantResult
   say(`${found.length} were examined before, ${open.length} are left`);
 
   const memory = new KillerMemory();
-  // By their hashes, so that an interrupted run says something about all files.
-  const queue = [...open].sort((a, b) => (a.id < b.id ? -1 : 1));
+  // By their hashes, so that an interrupted run says something about all files; what should survive takes longest.
+  const rank = ({ id }: NumberedMutant) => `${equivalents.has(id) ? 1 : 0} ${id}`;
+  const queue = [...open].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   await Promise.all(
     Array.from({ length: Number(values.workers) }, async () => {
       const worker = new Worker(artifacts, 1, LIMIT_MILLISECONDS);
