@@ -913,4 +913,25 @@ contract SupernodeCouncilTest is StakingSystem {
         assertApproxEqAbs(_gasOfTakeSeat(0, 3), soon, 500);
         assertLt(soon, 120_000);
     }
+
+    /// @dev X5: to ask about an epoch that is forgotten costs the same however often the seat has changed since.
+    function test_GasOfAForgottenEpochKnowsNoNumberOfChanges() public {
+        for (uint256 number = 1; number <= 4; ++number) {
+            warpToEpoch(number);
+            _challenge(0, number);
+        }
+        uint256 few = _gasOfAForgottenEpoch();
+        for (uint256 number = 5; number <= 10; ++number) {
+            warpToEpoch(number);
+            _challenge(0, number);
+        }
+        assertApproxEqAbs(_gasOfAForgottenEpoch(), few, 100);
+    }
+
+    function _gasOfAForgottenEpoch() private view returns (uint256 used) {
+        assertEq(council.holderOf(0, epochOf(1)), address(0)); // what it reads is warm from here on
+        used = gasleft();
+        council.holderOf(0, epochOf(1));
+        used -= gasleft();
+    }
 }

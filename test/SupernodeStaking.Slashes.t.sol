@@ -28,19 +28,19 @@ contract SupernodeStakingSlashesTest is StakingSystem {
     function test_EquivocationTakesFromBondPoolAndTickets() public {
         uint256 shares = voteFor(operator, voter, 200 * VMT);
         vm.prank(voter);
-        staking.unvote(operator, shares / 2);
+        staking.unvote(operator, shares / 4);
         uint256 supply = token.totalSupply();
         warpToEpoch(4);
 
         vm.expectEmit(address(staking));
-        emit ISupernodeStaking.Slashed(operator, REPORTER, BOND / 10, 10 * VMT, 10 * VMT, BOND / 100);
+        emit ISupernodeStaking.Slashed(operator, REPORTER, BOND / 10, 15 * VMT, 5 * VMT, BOND / 100);
         vm.expectEmit(address(staking));
         emit ISupernodeStaking.Jailed(operator, epochOf(4 + JAIL));
         slash(operator);
 
         assertEq(bondOf(operator), (BOND * 9) / 10);
-        assertEq(staking.votesOf(operator, voter), 90 * VMT);
-        assertEq(staking.ticketValueOf(operator, voter, epochOf(0)), 90 * VMT);
+        assertEq(staking.votesOf(operator, voter), 135 * VMT);
+        assertEq(staking.ticketValueOf(operator, voter, epochOf(0)), 45 * VMT);
         assertEq(token.balanceOf(REPORTER), BOND / 100);
         assertEq(supply - token.totalSupply(), BOND / 10 + 20 * VMT - BOND / 100);
         assertTrue(staking.isJailed(operator));
