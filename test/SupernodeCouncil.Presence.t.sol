@@ -162,6 +162,16 @@ contract SupernodeCouncilPresenceTest is StakingSystem {
         council.takeSeat(1, candidate);
     }
 
+    /// @dev The newest report counts from the second in which it is published.
+    function test_ASilentHolderIsBackWithItsSignature() public {
+        warpToEpoch(5);
+        assertTrue(council.isSilent(0));
+        _publish(5);
+        assertFalse(council.isSilent(0));
+        assertTrue(council.isSilent(6)); // did not sign
+        _assertSilentFrom(0, 9);
+    }
+
     /// @dev X4: nobody is locked out after a year without a block: whoever beats first takes a seat.
     function test_ACouncilWakesUpAfterAYear() public {
         warpToEpoch(366);

@@ -18,6 +18,13 @@ contract SupernodeStakingCommissionTest is StakingSystem {
         staking.setCommission(commission);
     }
 
+    /// @dev Nothing was in force before it.
+    function test_TheCommissionOfARegistrationIsInForceAtOnce() public view {
+        assertEq(staking.commissionOf(operator), 1_000);
+        assertEq(nodeOf(operator).commission, 1_000);
+        assertEq(nodeOf(operator).nextCommission, 1_000);
+    }
+
     function test_CutTakesEffectNextEpoch() public {
         warpToEpoch(5);
         vm.expectEmit(address(staking));

@@ -91,6 +91,19 @@ contract SupernodeStakingSlashesTest is StakingSystem {
 
     /* EXPOSED STAKE SHARES THE SLASH (K5) */
 
+    /// @dev K5, K7: what has dripped by then is slashed with the rest, what drips later is not.
+    function test_WhatHasDrippedIsExposed() public {
+        voteFor(operator, voter, BOND);
+        payInTo(operator, 20 * VMT); // 10 for the voters, less the commission
+        vm.warp(startOf(1) + DAY / 2);
+        slash(operator);
+        assertEq(nodeOf(operator).pool.assets, ((BOND + 4.5 * 1e18) * 9) / 10);
+
+        vm.warp(startOf(2));
+        assertEq(staking.weightOf(operator) - bondOf(operator), ((BOND + 4.5 * 1e18) * 9) / 10 + 4.5 * 1e18);
+        assertSolvent(1);
+    }
+
     /// @dev Livepeer: stake on its way out escaped. Here it stays as exposed as the rest until it is paid.
     function test_UnbondingStakeCannotEscapeASlash() public {
         voteFor(operator, voter, VMT);

@@ -21,7 +21,7 @@ export function mutateReturn(node: AstNode, returned: readonly AstNode[], points
   for (const part of parts) {
     const zero = zeroOf(typeOf(part));
     if (typeOf(part) === "bool") points.addTruth(part);
-    else if (zero !== undefined) points.addExpression(part, [{ operator: "return", code: [zero] }]);
+    else if (zero !== undefined && !isZero(part)) points.addExpression(part, [{ operator: "return", code: [zero] }]);
   }
   const [only] = returned;
   if (returned.length === 1 && only !== undefined && textOf(only, "storageLocation") === "memory") {
@@ -29,4 +29,10 @@ export function mutateReturn(node: AstNode, returned: readonly AstNode[], points
     if (type === undefined) return;
     points.addStatement(node, "return", ["{ ", rangeOf(type), " memory nothing_; return nothing_; }"]);
   }
+}
+
+/** `address(0)` and the like. */
+function isZero(value: AstNode): boolean {
+  const [converted] = textOf(value, "kind") === "typeConversion" ? childrenOf(value, "arguments") : [];
+  return converted !== undefined && typeOf(converted) === "int_const 0";
 }
