@@ -179,8 +179,9 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     check: "_checkEpochsAreIsolated",
     property: "P6",
     file: POOL,
-    original: "Math.min((available * EMISSION_RATE) / RATE_UNIT, (weight * WEIGHT_SHARE) / BASIS_POINTS);",
-    seeded: "(weight * WEIGHT_SHARE) / BASIS_POINTS;",
+    original: "rewards.unclaimed = unclaimed - amount;",
+    seeded: `rewards.unclaimed = unclaimed - amount;
+        _rewards[Epoch.wrap(1)].unclaimed ^= 1;`,
   },
   {
     check: "_checkStakeSolvent",
@@ -287,8 +288,8 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     check: "_checkPriceIsBounded",
     property: "E6",
     file: "contracts/libraries/PriceControllers.sol",
-    original: "if (excess == 0) return floor;",
-    seeded: "if (excess == 0) return floor - 1;",
+    original: "return Math.min(_exponential(floor, excess, controller.scale), floor * MAXIMUM_MULTIPLE);",
+    seeded: "return floor - 1;",
   },
   {
     check: "_checkNobodyLocksMoney",
