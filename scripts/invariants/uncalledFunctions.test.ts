@@ -18,9 +18,9 @@ describe("uncalledFunctions", () => {
   it("names what changes state and no handler calls, once for all overloads", () => {
     const handlers = "abi.encodeCall(staking.voteWithPermit, (a)); // vote and finalize";
     expect(uncalledFunctions(contracts, handlers)).to.deep.equal([
-      "Staking.vote",
-      "Staking.release",
       "Staking.finalize",
+      "Staking.release",
+      "Staking.vote",
     ]);
   });
 
