@@ -18,7 +18,7 @@ const NETWORKS = [
 
 const isRehearsal = process.argv[2] === "--on" && process.argv[3] === "anvil";
 
-// Starting through npx and npm is seen to work on Hardhat's chain; a rehearsal saves that second of each command.
+// Starting through npx is seen to work in the first guide on Hardhat's chain; the others save that second of each command.
 const PRELUDE = `npx() { "${process.execPath}" ${process.execArgv.join(" ")} cli/main.ts "\${@:2}"; }\n`;
 
 const listed = NETWORKS.flatMap(({ guides }) => guides).concat("README");
@@ -33,7 +33,8 @@ for (const { options, guides } of NETWORKS) {
       const commands = commandsOf(readFileSync(path, "utf8"));
       if (commands.length === 0) throw new Error(`${path} has no command`);
       console.log(`\n${guide}.md: ${commands.length.toString()} lines`);
-      const script = `${isRehearsal ? PRELUDE : ""}${commands.join("\n")}`;
+      const isFirst = !isRehearsal && guide === NETWORKS[0]?.guides[0];
+      const script = `${isFirst ? "" : PRELUDE}${commands.join("\n")}`;
       const { status } = spawnSync("bash", ["-euo", "pipefail", "-x", "-c", script], { stdio: "inherit" });
       if (status !== 0) throw new Error(`a command of ${path} failed`);
     }

@@ -6,7 +6,11 @@ import { readFileSync, rmSync } from "node:fs";
 const REPORT = "coverage/lcov.info";
 
 rmSync("coverage", { recursive: true, force: true });
-const { status } = spawnSync("hardhat", ["test", "solidity", "--coverage", "--no-typechain"], { stdio: "inherit" });
+const { status } = spawnSync(
+  "hardhat",
+  ["--config", "scripts/coverage.config.ts", "test", "solidity", "--coverage", "--no-typechain"],
+  { stdio: "inherit" },
+);
 if (status !== 0) {
   console.error("The tests failed, so their coverage says nothing.");
   process.exit(1);

@@ -1,5 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 import { Wallet } from "ethers";
 import hre, { network } from "hardhat";
@@ -79,6 +79,7 @@ async function runHardhat({ isFresh, isPersistent, port }: Options): Promise<str
 /** A chain of another EVM in a process of its own, which ends with this one. */
 async function runAnvil({ isFresh, port }: Options): Promise<string> {
   await clearFolder();
+  process.env["VIRUSMAP_DEPLOYMENTS"] = resolve(FOLDER, "deployments"); // which ends with the chain
   const hardhatChain = hre.config.networks["default"];
   if (hardhatChain?.type !== "edr-simulated") throw new Error("the network `default` is not Hardhat's own chain");
   const { url, stop } = await startAnvil(port, CHAIN_ID, hardhatChain.hardfork, BLOCK_SECONDS);
