@@ -17,6 +17,7 @@ import { describeParameters } from "./deployment/describeParameters.js";
 import { formatAudit } from "./deployment/formatAudit.js";
 import { rpcUrlOf } from "./deployment/rpcUrlOf.js";
 import { formatTable } from "../cli/output/formatTable.js";
+import { runMain } from "./runMain.js";
 
 const USAGE = `Usage: npm run audit:deployment -- --network NAME [--rpc URL]
        npm run audit:deployment -- --rpc URL --address-book FILE [--plan FILE]
@@ -89,9 +90,4 @@ function progress(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-try {
-  await main();
-} catch (error) {
-  progress(`\n${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-}
+await runMain(main);

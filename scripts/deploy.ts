@@ -34,6 +34,7 @@ import { formatEstimate } from "./deployment/formatEstimate.js";
 import { networkOf } from "./deployment/networkOf.js";
 import { readSetting } from "./deployment/readSetting.js";
 import { rpcUrlOf } from "./deployment/rpcUrlOf.js";
+import { runMain } from "./runMain.js";
 
 const USAGE = `Usage: npm run deploy [-- --network NAME] [--treasury ADDRESS] [--developers ADDRESS] [--supporters ADDRESS]
                       [--parameters FILE] [--dry-run] [--yes]
@@ -220,9 +221,4 @@ function progress(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-try {
-  await main();
-} catch (error) {
-  progress(`\n${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-}
+await runMain(main);

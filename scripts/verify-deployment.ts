@@ -16,6 +16,7 @@ import type { DeploymentPlan } from "../sdk/deployment/DeploymentPlan.js";
 import { readSetting } from "./deployment/readSetting.js";
 import { rpcUrlOf } from "./deployment/rpcUrlOf.js";
 import { verificationInputsOf } from "./deployment/verificationInputsOf.js";
+import { runMain } from "./runMain.js";
 
 const EXPLORERS = ["sourcify", "blockscout", "etherscan"] as const;
 
@@ -128,9 +129,4 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-try {
-  await main();
-} catch (error) {
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+await runMain(main);

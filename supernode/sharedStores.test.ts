@@ -217,6 +217,7 @@ for (const kind of ["folder", "memory", "web server"] as const) {
     });
 
     it("lists what was announced, by topic, and announces only what it has", async () => {
+      expect(await store.announced("bulletins")).to.deep.equal([]);
       await store.put([text]);
       await store.announce("bulletins", digest);
       await store.announce("bulletins", digest);

@@ -3,12 +3,10 @@ import { defineConfig } from "hardhat/config";
 import config from "../../hardhat.config.js";
 
 /**
- * For a development chain in another process: Ignition keeps its journal with the chain's other files, and asks often,
- * since blocks come fast. What a transaction needs can rise until it is mined, because rewards drip by the second.
+ * For a development chain in another process: Ignition asks often, since blocks come fast. What a transaction needs can rise until it is mined, because rewards drip by the second.
  */
 export default defineConfig({
   ...config,
-  paths: { ...config.paths, ignition: ".network/ignition" },
   ignition: { ...config.ignition, blockPollingInterval: 100 },
   networks: {
     ...config.networks,

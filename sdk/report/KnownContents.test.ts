@@ -12,10 +12,7 @@ import type { ReportFile } from "./ReportFile.js";
 import type { ScanResult } from "./ScanResult.js";
 import { testInputs } from "./testInputs.js";
 
-const { inputs, scan, submission } = testInputs;
-
-/** A digest at TLSH distance `n` from the one of 0; at most 32. */
-const digest = (n: number) => `T1000000${"01".repeat(n)}${"00".repeat(32 - n)}`;
+const { inputs, scan, submission, tlsh: digest } = testInputs;
 
 function reportOf(epoch: bigint, contents: Record<string, Partial<ScanResult>>): ReportFile {
   const names = Object.keys(contents);

@@ -18,6 +18,9 @@ export const testInputs = {
 
   account: (name: string): string => `0x${sha256(toUtf8Bytes(name)).slice(-40)}`,
 
+  /** A TLSH digest at distance `steps` from the one of 0; at most 32. */
+  tlsh: (steps: number): string => `T1000000${"01".repeat(steps)}${"00".repeat(32 - steps)}`,
+
   /** A file that counts in the report of epoch 5: its root is of that epoch's first second. */
   submission: (submitter: string, content: string, { sample, ...changes }: Changes = {}): ReportSubmission => ({
     sample: {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
+import { normalizeTlsh } from "./normalizeTlsh.js";
 import { scoringRule } from "./scoringRule.js";
 
 const DIGEST_BYTES = 35; // checksum, length, quartile ratios, 32 bytes of body
@@ -151,11 +152,7 @@ export class SimilarityIndex {
 }
 
 function parse(digest: string, target: Uint8Array, offset: number): void {
-  const hex = /^(?:T1)?([0-9a-f]{70})$/i.exec(digest)?.[1];
-  if (hex === undefined) {
-    throw new InvalidArgumentError("TLSH digest", JSON.stringify(digest), "70 hexadecimal digits, with or without T1");
-  }
-  target.set(Buffer.from(hex, "hex"), offset);
+  target.set(Buffer.from(normalizeTlsh(digest).slice(2), "hex"), offset);
   // The digest carries the length with its halves swapped.
   const length = at(target, offset + 1);
   target[offset + 1] = ((length & 15) << 4) | (length >> 4);

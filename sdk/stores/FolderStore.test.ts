@@ -73,16 +73,6 @@ describe("FolderStore", () => {
     expect(await readdir(root)).to.deep.equal(["content"]);
   });
 
-  it("lists what was announced, by topic, and announces only what it has", async () => {
-    expect(await store.announced("bulletins")).to.deep.equal([]);
-    await store.put([text]);
-    await store.announce("bulletins", digest);
-    await store.announce("bulletins", digest);
-    expect(await store.announced("bulletins")).to.deep.equal([digest]);
-    expect(await store.announced("hand-overs")).to.deep.equal([]);
-    expect(await failure(store.announce("bulletins", ZeroHash))).to.be.instanceOf(ContentError);
-  });
-
   it("says which content it does not have, and what is no digest", async () => {
     const error = await failure(store.fetchTo(ZeroHash, join(root, "copy")));
     expect(error).to.be.instanceOf(ContentError);

@@ -312,19 +312,18 @@ describe("supernodes that trust nobody", () => {
     const { system } = fixture.loop;
     const epoch = (await system.clock.currentEpoch()) - 1n;
     const { contentHash } = honestAt(0).claims.sample;
-    const digest = (steps: number) => `T1000000${"01".repeat(steps)}${"00".repeat(32 - steps)}`;
     const alike = [...node.bulletins.values()].map((bulletin) => ({
       ...bulletin,
       examinations: bulletin.examinations.map((examination) =>
         examination.claims.sample.contentHash === contentHash
-          ? { ...examination, similarity: digest(15) }
+          ? { ...examination, similarity: testInputs.tlsh(15) }
           : examination,
       ),
     }));
     const earlier = buildReport(
       testInputs.inputs({
         submissions: [testInputs.submission("ann", "known")],
-        scans: [testInputs.scan("known", { tlsh: digest(0) })],
+        scans: [testInputs.scan("known", { tlsh: testInputs.tlsh(0) })],
       }),
     );
     const scoreGiven = async (reports: readonly ReportFile[]) => {

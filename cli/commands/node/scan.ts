@@ -33,10 +33,17 @@ export async function scan(session: Session): Promise<Outcome> {
     const rows: Field[][] = [];
     for (const digest of await unseen(node)) {
       let isComplete = true;
-      for await (const handOver of readHandOvers(node.store, chainId, registry, digest)) {
-        const result = await consider(session, node, handOver);
-        if (result === "unreachable") isComplete = false;
-        if (result !== undefined) rows.push(rowOf(handOver, result));
+      try {
+        for await (const handOver of readHandOvers(node.store, chainId, registry, digest)) {
+          const result = await consider(session, node, handOver);
+          if (result === "unreachable") isComplete = false;
+          if (result !== undefined) rows.push(rowOf(handOver, result));
+        }
+      } catch (error) {
+        // Anyone may announce what is not there: it must not keep the others' samples from being scanned.
+        if (!(error instanceof ContentError)) throw error;
+        session.note(`A list of hand-overs is announced, but ${error.message}`);
+        isComplete = false;
       }
       if (isComplete) await markSeen(node, digest);
     }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
 
 /**
- * A TLSH digest in the one form in which report files write it: `T1` and 70 upper-case hexadecimal digits.
+ * A TLSH digest in the one form in which engines and report files write it: `T1` and 70 upper-case hexadecimal digits.
  *
  * @throws {InvalidArgumentError} unless it is 70 hexadecimal digits, with or without `T1`
  */
