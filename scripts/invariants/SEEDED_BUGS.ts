@@ -52,12 +52,12 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     check: "_checkNoMint",
     property: "T2",
     file: TOKEN,
-    original: "    function burn(uint256 amount) public",
+    original: "    /// @inheritdoc IERC20Permit",
     seeded: `    function mint(address account, uint256 amount) public {
         _mint(account, amount % 1e18);
     }
 
-    function burn(uint256 amount) public`,
+    /// @inheritdoc IERC20Permit`,
   },
   {
     check: "_checkPermitIsExact",
@@ -106,7 +106,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     property: "S2",
     file: SALE,
     original: "progress.raised += uint96(cost);",
-    seeded: "progress.raised += uint96(cost) - 1;",
+    seeded: "progress.raised += uint96(cost - (cost % 1 gwei));",
   },
   {
     check: "_checkClaimOrRefund",
@@ -228,12 +228,12 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     seeded: "require(shares < owned,",
   },
   {
+    // A pay-in delays the drip of the one before.
     check: "_checkDripIsFair",
     property: "K7",
-    file: STAKING,
-    original: "function _payIn(address[] calldata supernodes, uint256 amount) private {",
-    seeded: `function _payIn(address[] calldata supernodes, uint256 amount) private {
-        require(supernodes.length != 2, SupernodeStaking_ZeroAmount());`,
+    file: RECORDS,
+    original: "incoming += toVoters;",
+    seeded: "(dripping, incoming) = (0, incoming + dripping + toVoters);",
   },
   {
     check: "_checkSetOfEpochStands",
@@ -282,7 +282,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     property: "E5",
     file: MARKET,
     original: "require(price <= request.maxPrice,",
-    seeded: "require(price < request.maxPrice,",
+    seeded: "require(price <= request.maxPrice + 1,",
   },
   {
     check: "_checkPriceIsBounded",

@@ -113,6 +113,9 @@ contract AttackHandler is Handler {
         mustNot(STRANGER, target, abi.encodeCall(council.heartbeat, (supernode)), "X2");
         mustNot(STRANGER, target, abi.encodeCall(council.takeSeat, (seat, STRANGER)), "K8");
         mustNot(STRANGER, target, abi.encodeCall(council.takeSeat, (council.SEATS(), supernode)), "K8");
+        // Who has a seat takes no second one, however strong.
+        (bool seated, ) = council.seatOf(supernode);
+        if (seated) mustNot(STRANGER, target, abi.encodeCall(council.takeSeat, (seat, supernode)), "K8");
         (address holder, ) = council.latestHolderOf(seat);
         if (holder == address(0)) return;
         mustNot(STRANGER, target, abi.encodeCall(council.takeSeat, (seat, holder)), "K8");

@@ -13,6 +13,7 @@ import {TokenSale} from "../../contracts/TokenSale.sol";
 import {TokenVesting} from "../../contracts/TokenVesting.sol";
 import {VerdictLedger} from "../../contracts/VerdictLedger.sol";
 import {VirusMapToken} from "../../contracts/VirusMapToken.sol";
+import {ISupernodeStaking} from "../../contracts/interfaces/ISupernodeStaking.sol";
 import {Epoch} from "../../contracts/libraries/Epoch.sol";
 import {KeyExchange, PublicKey} from "../../contracts/libraries/KeyExchange.sol";
 import {HostileWallet} from "../mocks/HostileWallet.sol";
@@ -67,6 +68,9 @@ contract Books is Test {
     mapping(string property => string) public violationOf;
     /// @notice Calls that actors made and that succeeded.
     uint256 public calls;
+
+    /// @dev Voters' parts of what was paid in for a supernode, by the epoch in which it was.
+    mapping(address supernode => mapping(uint256 epoch => uint256)) private _rewards;
 
     uint256 private _lastEpoch;
     mapping(uint256 epoch => mapping(uint256 seat => address)) private _sets;
@@ -158,6 +162,36 @@ contract Books is Test {
         if (_isAccount[account]) return;
         _isAccount[account] = true;
         _accounts.push(account);
+    }
+
+    /* REWARDS */
+
+    /// @notice `amount` was paid in for `supernode`, now: what its bond did not get is its voters', if it has a pool of them.
+    /// @param before the supernode's record before
+    function noteReward(address supernode, uint256 amount, ISupernodeStaking.Supernode memory before) external {
+        if (before.pool.assets == 0) return;
+        uint256 all = amount + before.bond;
+        uint256 bond = _deployed.staking.supernodeOf(supernode).bond;
+        if (bond <= all) _rewards[supernode][currentEpoch()] += all - bond;
+        else violate("K7: a bond got more than the reward");
+    }
+
+    /// @notice K7: whether as much of the voters' rewards of `supernode` drips still as must: all of this epoch, and of the one
+    /// before the part for the time that is left. Each call rounds towards later, by less than a unit.
+    /// @dev What has dripped, only the weight shows; who resigned and has no pool has none.
+    function dripsFairly(address supernode) external view returns (bool) {
+        uint256 weight = _deployed.staking.weightOf(supernode);
+        if (weight == 0) return true;
+        ISupernodeStaking.Supernode memory node = _deployed.staking.supernodeOf(supernode);
+        uint256 most = uint256(node.pool.assets) + node.dripping + node.incoming;
+        if (node.releaseEpoch == Epoch.wrap(0)) most += node.bond;
+        uint256 epoch = currentEpoch();
+        uint256 due = _rewards[supernode][epoch];
+        if (epoch != 0) {
+            (uint256 start, uint256 end) = (startOf(epoch), startOf(epoch + 1));
+            due += (_rewards[supernode][epoch - 1] * (end - block.timestamp)) / (end - start);
+        }
+        return weight + due <= most && most <= weight + due + calls;
     }
 
     /* VIOLATIONS: kept, not reverted, since the runner forgives a handler that reverts */

@@ -27,6 +27,8 @@ contract MarketHandler is Handler {
         bool isWrong;
     }
 
+    uint8 private constant LAST_FOR_SALE = 2; // of the policies; TLP AMBER+STRICT and RED forbid the sale
+
     OperatorHandler private _operators;
     ReportHandler private _reports;
     Entry[] private _entries;
@@ -69,6 +71,8 @@ contract MarketHandler is Handler {
         (Entry memory entry, IDataMarket.Request memory request, bytes32[] memory proof) = _prepare(seed, buyer);
         bytes memory approval = abi.encodeCall(token.approve, (address(market), entry.order.price));
         must(buyer, address(token), approval, "T1");
+        bytes memory beyond = _beyondTerms(seed, request, proof);
+        mustNot(buyer, address(market), beyond, "E5");
         must(buyer, address(market), abi.encodeCall(market.purchase, (request, proof)), "E5");
         _note(entry);
         // The same order twice is refused.
@@ -123,6 +127,31 @@ contract MarketHandler is Handler {
         idleUnless(token.balanceOf(buyer) >= entry.order.price);
     }
 
+    /// @dev One term is beyond what it may be, by one where it is a number: the buyer's highest price, the deadline on either
+    /// side, or a policy that forbids the sale, where there is a verdict with one.
+    function _beyondTerms(
+        uint256 seed,
+        IDataMarket.Request memory request,
+        bytes32[] memory proof
+    ) private view returns (bytes memory data) {
+        (uint256 maxPrice, uint256 deadline) = (request.maxPrice, request.deadline);
+        uint256 kind = draw(seed, 5) % 4;
+        uint256 count = _reports.sales();
+        for (uint256 i = 0; i < count && kind == 3; ++i) {
+            ReportHandler.Sale memory content = _reports.saleAt(addmod(seed, i, count));
+            if (content.verdict.policy <= LAST_FOR_SALE) continue;
+            IDataMarket.Request memory forbidden = abi.decode(abi.encode(request), (IDataMarket.Request));
+            (forbidden.epoch, forbidden.verdict) = (wrap(content.epoch), content.verdict);
+            forbidden.maxPrice = type(uint256).max;
+            return abi.encodeCall(market.purchase, (forbidden, content.proof));
+        }
+        if (kind == 1) request.deadline = block.timestamp + market.MINIMUM_DELIVERY() - 1;
+        else if (kind == 2) request.deadline = block.timestamp + market.MAXIMUM_DELIVERY() + 1;
+        else request.maxPrice = maxPrice - 1;
+        data = abi.encodeCall(market.purchase, (request, proof));
+        (request.maxPrice, request.deadline) = (maxPrice, deadline);
+    }
+
     function _verdict(
         uint256 seed
     ) private view returns (Epoch epoch, Verdict memory verdict, bytes32[] memory proof, bytes32 contentKey) {
@@ -130,8 +159,7 @@ contract MarketHandler is Handler {
         for (uint256 i = 0; i < count; ++i) {
             uint256 index = addmod(seed, i, count);
             ReportHandler.Sale memory content = _reports.saleAt(index);
-            // TLP AMBER+STRICT and RED forbid the sale.
-            if (content.verdict.policy > 2) continue;
+            if (content.verdict.policy > LAST_FOR_SALE) continue;
             contentKey = _reports.contentKey(content.epoch, index % 2);
             return (wrap(content.epoch), content.verdict, content.proof, contentKey);
         }

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IRewardPool} from "../../contracts/interfaces/IRewardPool.sol";
 import {ISupernodeCouncil} from "../../contracts/interfaces/ISupernodeCouncil.sol";
+import {ISupernodeStaking} from "../../contracts/interfaces/ISupernodeStaking.sol";
 import {IVerdictLedger} from "../../contracts/interfaces/IVerdictLedger.sol";
 import {Epoch} from "../../contracts/libraries/Epoch.sol";
 import {Permit} from "../../contracts/libraries/Permits.sol";
@@ -174,9 +175,24 @@ contract ReportHandler is Handler {
         _sign(draft, type(uint256).max);
 
         bytes memory data = abi.encodeCall(ledger.publish, (draft.report, draft.seats, draft.signatures));
+        address[] memory paid = _paidBy(draft);
+        ISupernodeStaking.Supernode[] memory before = new ISupernodeStaking.Supernode[](paid.length);
+        for (uint256 i = 0; i < paid.length; ++i) before[i] = staking.supernodeOf(paid[i]);
         must(books.person(seed), address(ledger), data, "R3");
+        for (uint256 i = 0; i < paid.length; ++i) books.noteReward(paid[i], draft.reward, before[i]);
         mustNot(books.person(seed), address(ledger), data, "R3"); // once
         _note(draft, weight);
+    }
+
+    /// @dev Its signers that are not in jail.
+    function _paidBy(Draft memory draft) private view returns (address[] memory paid) {
+        paid = new address[](draft.counted);
+        uint256 count;
+        for (uint256 seat = 0; seat < council.SEATS(); ++seat) {
+            if ((draft.seats >> seat) & 1 == 0) continue;
+            address holder = council.holderOf(seat, draft.report.epoch);
+            if (!staking.isJailed(holder)) paid[count++] = holder;
+        }
     }
 
     function _note(Draft memory draft, uint256 weight) private {

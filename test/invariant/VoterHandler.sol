@@ -176,8 +176,9 @@ contract VoterHandler is Handler {
         address[] memory supernodes = _paid(seed);
         amount = amountUpTo(amount, token.balanceOf(payer) / 64);
         _approve(payer, amount * supernodes.length);
+        ISupernodeStaking.Supernode[] memory before = _records(supernodes);
         must(payer, address(staking), abi.encodeCall(staking.payIn, (supernodes, amount)), "K7");
-        books.move(payer, address(staking), amount * supernodes.length);
+        _notePayIn(payer, supernodes, amount, before);
     }
 
     function payInWithPermit(uint256 seed, uint256 amount) external {
@@ -187,8 +188,9 @@ contract VoterHandler is Handler {
         amount = amountUpTo(amount, token.balanceOf(payer) / 64);
         Permit memory permit = permitOf(key, address(staking), amount * supernodes.length);
         if (draw(seed, 5) % 2 == 0) overtake(payer, address(staking), permit);
+        ISupernodeStaking.Supernode[] memory before = _records(supernodes);
         must(payer, address(staking), abi.encodeCall(staking.payInWithPermit, (supernodes, amount, permit)), "T4");
-        books.move(payer, address(staking), amount * supernodes.length);
+        _notePayIn(payer, supernodes, amount, before);
     }
 
     /// @dev One supernode may stand twice in the list.
@@ -196,6 +198,30 @@ contract VoterHandler is Handler {
         supernodes = new address[](1 + (draw(seed, 1) % 3));
         for (uint256 i = 0; i < supernodes.length; ++i) {
             supernodes[i] = books.operator(draw(seed, 2 + i) % _operators.count());
+        }
+    }
+
+    function _records(address[] memory supernodes) private view returns (ISupernodeStaking.Supernode[] memory records) {
+        records = new ISupernodeStaking.Supernode[](supernodes.length);
+        for (uint256 i = 0; i < supernodes.length; ++i) records[i] = staking.supernodeOf(supernodes[i]);
+    }
+
+    /// @dev One that stands in the list more than once is noted once, with all that it got.
+    function _notePayIn(
+        address payer,
+        address[] memory supernodes,
+        uint256 amount,
+        ISupernodeStaking.Supernode[] memory before
+    ) private {
+        books.move(payer, address(staking), amount * supernodes.length);
+        for (uint256 i = 0; i < supernodes.length; ++i) {
+            (bool isFirst, uint256 times) = (true, 0);
+            for (uint256 j = 0; j < supernodes.length; ++j) {
+                if (supernodes[j] != supernodes[i]) continue;
+                if (j < i) isFirst = false;
+                ++times;
+            }
+            if (isFirst) books.noteReward(supernodes[i], amount * times, before[i]);
         }
     }
 
