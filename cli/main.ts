@@ -1,5 +1,3 @@
-import { password } from "@clack/prompts";
-
 import { runCommandLine } from "./runCommandLine.js";
 import { showProgress } from "./showProgress.js";
 
@@ -18,6 +16,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   note: (text) => process.stderr.write(`${text}\n`),
   progress: (title, total) => showProgress(isInteractive, title, total),
   askPassword: async (message) => {
+    const { password } = await import("@clack/prompts");
     const answer = await password({ message, output: process.stderr });
     return typeof answer === "string" ? answer : undefined;
   },

@@ -8,6 +8,7 @@ import { deploymentOrder } from "../sdk/deployment/deploymentOrder.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 import type { KnownDeployment } from "./KnownDeployment.js";
+import { whyUnreadable } from "./whyUnreadable.js";
 
 const schema = z.object({
   chainId: z.int().positive(),
@@ -28,7 +29,9 @@ export async function readAddressBook(path: string): Promise<KnownDeployment> {
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    throw new CommandError(ExitCode.usage, `the address book ${path} cannot be read`, ADVICE, { cause: error });
+    throw new CommandError(ExitCode.usage, `the address book ${path} cannot be read: ${whyUnreadable(error)}`, ADVICE, {
+      cause: error,
+    });
   }
   const parsed = schema.safeParse(parseJson(text));
   if (!parsed.success) {

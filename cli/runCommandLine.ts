@@ -1,32 +1,17 @@
-import { readFile } from "node:fs/promises";
-import { parseEnv } from "node:util";
-
 import tab from "@bomb.sh/tab/commander";
 import { Command, CommanderError } from "commander";
 
-import { developmentCommands } from "./commands/development/developmentCommands.js";
-import { faultCommands } from "./commands/fault/faultCommands.js";
-import { nodeCommands } from "./commands/node/nodeCommands.js";
-import { reportCommands } from "./commands/report/reportCommands.js";
-import { status } from "./commands/status.js";
-import { saleCommands } from "./commands/sale/saleCommands.js";
-import { sampleCommands } from "./commands/sample/sampleCommands.js";
-import { vendorCommands } from "./commands/vendor/vendorCommands.js";
-import { CommandError } from "./CommandError.js";
-import { describeFailure } from "./describeFailure.js";
+import { defineStatus } from "./commands/defineStatus.js";
+import { defineDevelopment } from "./commands/development/defineDevelopment.js";
+import { defineFault } from "./commands/fault/defineFault.js";
+import { defineNode } from "./commands/node/defineNode.js";
+import { defineReport } from "./commands/report/defineReport.js";
+import { defineSale } from "./commands/sale/defineSale.js";
+import { defineSample } from "./commands/sample/defineSample.js";
+import { defineVendor } from "./commands/vendor/defineVendor.js";
 import { ExitCode } from "./ExitCode.js";
-import { outcomeOfSimulation } from "./outcomeOfSimulation.js";
-import { formatOutcome } from "./output/formatOutcome.js";
-import { jsonOfOutcome } from "./output/jsonOfOutcome.js";
-import type { Outcome } from "./output/Outcome.js";
-import { readSettings } from "./readSettings.js";
 import type { Runner } from "./Runner.js";
-import { Session } from "./Session.js";
-import { SimulatedError } from "./simulation/SimulatedError.js";
 import type { Surroundings } from "./Surroundings.js";
-import { PreparedError } from "./wallets/PreparedError.js";
-import { safeBatchOf } from "./wallets/safeBatchOf.js";
-
 const EXIT_CODES = `
 Exit codes:
   0  done
@@ -85,25 +70,20 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     });
 
   const run: Runner =
-    (action) =>
+    (load, pick) =>
     async (...args) => {
-      const options = program.opts<Record<string, unknown>>();
-      const session = new Session(readSettings(options, await readEnvironment(options, surroundings)), surroundings);
-      const outcome = await session.run(async () => orSimulation(session, () => action(session, ...args)));
-      if (typeof outcome === "string") {
-        surroundings.note("Nothing was sent. The wallet's owners execute this batch, all of it in one transaction.");
-        surroundings.out(outcome);
-      } else surroundings.out(textOf(outcome, session.settings.json, options["print"]));
+      const [{ runAction }, module] = await Promise.all([import("./runAction.js"), load()]);
+      await runAction(program.opts(), surroundings, (session) => pick(module)(session, ...args));
     };
 
-  status(program, run);
-  saleCommands(program, run);
-  sampleCommands(program, run);
-  nodeCommands(program, run);
-  reportCommands(program, run);
-  vendorCommands(program, run);
-  faultCommands(program, run);
-  developmentCommands(program, run);
+  defineStatus(program, run);
+  defineSale(program, run);
+  defineSample(program, run);
+  defineNode(program, run);
+  defineReport(program, run);
+  defineVendor(program, run);
+  defineFault(program, run);
+  defineDevelopment(program, run);
   tab(program);
 
   try {
@@ -111,49 +91,11 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     return ExitCode.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+    const { describeFailure } = await import("./describeFailure.js");
     const { exitCode, message, advice } = describeFailure(error);
     if (program.opts()["json"] === true)
       surroundings.out(JSON.stringify({ error: { message, advice, exitCode } }, null, 2));
     surroundings.note(`error: ${message}\n${advice}`);
     return exitCode;
-  }
-}
-
-function textOf(outcome: Outcome, json: boolean, field: unknown): string {
-  if (typeof field !== "string") return json ? jsonOfOutcome(outcome) : formatOutcome(outcome);
-
-  const found = outcome.fields.find(({ name }) => name === field);
-  if (found === undefined) {
-    const names = outcome.fields.map(({ name }) => name).join(", ");
-    throw new CommandError(ExitCode.usage, `the result has no field ${field}`, `The command was run. It has ${names}.`);
-  }
-  return String(found.value);
-}
-
-async function readEnvironment(
-  { envFile }: Record<string, unknown>,
-  { environment }: Surroundings,
-): Promise<Surroundings["environment"]> {
-  if (typeof envFile !== "string") return environment;
-  try {
-    return { ...environment, ...parseEnv(await readFile(envFile, "utf8")) };
-  } catch (error) {
-    throw new CommandError(ExitCode.usage, `--env-file ${envFile} cannot be read`, "Check the path.", { cause: error });
-  }
-}
-
-/** What the action did, or would do, or as a text what a contract wallet has to do. */
-async function orSimulation(session: Session, action: () => Promise<Outcome>): Promise<Outcome | string> {
-  try {
-    return await action();
-  } catch (error) {
-    if (error instanceof PreparedError) {
-      const { chainId } = await session.deployment();
-      const wallet = await session.account(undefined);
-      return JSON.stringify(safeBatchOf(wallet, chainId, error.calls, Date.now()), null, 2);
-    }
-    if (!(error instanceof SimulatedError)) throw error;
-    const signer = await session.signer();
-    return outcomeOfSimulation(error.simulation, await session.deployment(), await signer.getAddress());
   }
 }

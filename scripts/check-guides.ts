@@ -19,7 +19,7 @@ const NETWORKS = [
 const isRehearsal = process.argv[2] === "--on" && process.argv[3] === "anvil";
 
 // Starting through npx is seen to work in the first guide on Hardhat's chain; the others save that second of each command.
-const PRELUDE = `npx() { "${process.execPath}" ${process.execArgv.join(" ")} cli/main.ts "\${@:2}"; }\n`;
+const PRELUDE = `npx() { "${process.execPath}" -- cli/virusmap.mjs "\${@:2}"; }\n`;
 
 const listed = NETWORKS.flatMap(({ guides }) => guides).concat("README");
 const unlisted = readdirSync(GUIDES).filter((file) => !listed.includes(file.replace(/\.md$/, "")));

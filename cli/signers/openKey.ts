@@ -6,6 +6,7 @@ import { CommandError } from "../CommandError.js";
 import { ExitCode } from "../ExitCode.js";
 import type { Settings } from "../Settings.js";
 import { decryptKeystore } from "./decryptKeystore.js";
+import { whyUnreadable } from "../whyUnreadable.js";
 
 /**
  * The account's key: from the environment, or from an encrypted keystore file. Where a hardware wallet joins: any ethers
@@ -32,6 +33,11 @@ async function read(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new CommandError(ExitCode.usage, `the keystore ${path} cannot be read`, "Check the path.", { cause: error });
+    throw new CommandError(
+      ExitCode.usage,
+      `the keystore ${path} cannot be read: ${whyUnreadable(error)}`,
+      "Check the path.",
+      { cause: error },
+    );
   }
 }

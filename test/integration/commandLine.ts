@@ -146,8 +146,22 @@ describe("The command line", () => {
     const environment = { VIRUSMAP_PRIVATE_KEY: undefined };
     const { text, notes } = await virusmap(["status", "--env-file", file, "--json"], environment);
     expect(JSON.parse(text), notes).to.include({ account: buyer.address });
-    const { exitCode } = await virusmap(["status", "--env-file", `${file}.missing`], environment);
-    expect(exitCode).to.equal(ExitCode.usage);
+    for (const [unreadable, reason] of [
+      [`${file}.missing`, "there is no such file"],
+      [system.folder, "it is a folder"],
+    ] as const) {
+      const result = await virusmap(["status", "--env-file", unreadable], environment);
+      expect(result.exitCode).to.equal(ExitCode.usage);
+      expect(result.notes).to.contain(`--env-file ${unreadable} cannot be read: ${reason}`);
+    }
+  });
+
+  it("says so itself where Node would end first", async () => {
+    const ended: unknown = await run("cli/virusmap.mjs", ["status", "--env-file", "missing.env"]).catch(
+      (reason: unknown) => reason,
+    );
+    expect(ended).to.have.property("code", ExitCode.usage);
+    expect(ended).to.have.property("stderr").that.contains("--env-file missing.env cannot be read: there is no such");
   });
 
   it("never shows a secret in an error", async () => {

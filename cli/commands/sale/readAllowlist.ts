@@ -4,6 +4,7 @@ import { getAddress, isAddress } from "ethers";
 
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
+import { whyUnreadable } from "../../whyUnreadable.js";
 
 /** The addresses of a file, one a line; empty lines are left out. */
 export async function readAllowlist(path: string): Promise<string[]> {
@@ -11,7 +12,12 @@ export async function readAllowlist(path: string): Promise<string[]> {
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    throw new CommandError(ExitCode.usage, `the allowlist ${path} cannot be read`, "Check the path.", { cause: error });
+    throw new CommandError(
+      ExitCode.usage,
+      `the allowlist ${path} cannot be read: ${whyUnreadable(error)}`,
+      "Check the path.",
+      { cause: error },
+    );
   }
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   return lines.flatMap((line, index) => {

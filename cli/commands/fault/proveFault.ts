@@ -1,5 +1,3 @@
-import type { Command } from "commander";
-
 import { FaultReporter } from "../../../sdk/clients/FaultReporter.js";
 import type { SignedReport } from "../../../sdk/clients/SignedReport.js";
 import { recoverReportSigner } from "../../../sdk/signatures/recoverReportSigner.js";
@@ -8,21 +6,11 @@ import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { receiptFields } from "../../receiptFields.js";
-import type { Runner } from "../../Runner.js";
 import type { Session } from "../../Session.js";
 import { signedReportFile } from "../report/signedReportFile.js";
 
-/** `virusmap fault …`: proving that a supernode signed two reports. A wrong key is proven with `vendor dispute`. */
-export function faultCommands(program: Command, run: Runner): void {
-  program
-    .command("fault")
-    .description("prove that a supernode signed two reports for one epoch and round; pays a bounty")
-    .argument("<first>", "a JSON file of `report build` with signatures")
-    .argument("<second>", "another one, of the same epoch and round")
-    .action(run(prove));
-}
-
-async function prove(session: Session, first: string, second: string): Promise<Outcome> {
+/** Proves with two reports that a supernode signed both. */
+export async function proveFault(session: Session, first: string, second: string): Promise<Outcome> {
   const contracts = await session.contracts();
   const [a, b] = await Promise.all([signaturesBySigner(session, first), signaturesBySigner(session, second)]);
   for (const [signer, one] of a) {

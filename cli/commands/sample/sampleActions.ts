@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { Command } from "commander";
 import { hexlify, randomBytes } from "ethers";
 
 import { Claimer } from "../../../sdk/clients/Claimer.js";
@@ -16,14 +15,12 @@ import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { readReports } from "../../readReports.js";
 import { receiptFields } from "../../receiptFields.js";
-import type { Runner } from "../../Runner.js";
 import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
 import { collectFiles } from "./collectFiles.js";
 import { handOver } from "./handOver.js";
 import { parsePolicy } from "./parsePolicy.js";
 import { prepareSamples } from "./prepareSamples.js";
-import { sampleStatus } from "./sampleStatus.js";
 import { submissionFile } from "./submissionFile.js";
 
 interface SubmitOptions {
@@ -31,57 +28,14 @@ interface SubmitOptions {
   readonly resale: boolean;
 }
 
-/** `virusmap sample …`: submitting samples, URLs and threat intelligence, and being paid for them. */
-export function sampleCommands(program: Command, run: Runner): void {
-  const sample = program
-    .command("sample")
-    .description("submit files, URLs and threat intelligence, and claim rewards")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ virusmap sample submit suspicious/\n  $ virusmap sample status\n  $ virusmap sample claim",
-    );
+/** What `virusmap sample …` does. */
+export const sampleActions = { submit, handOverAgain, list, claim };
 
-  sample
-    .command("submit")
-    .description("encrypt any number of files, submit them in one transaction, hand them to the council")
-    .argument(
-      "<paths...>",
-      "files, or folders without their hidden files; *.url and *.url.txt hold a URL, *.stix.json a STIX 2.1 bundle",
-    )
-    .option("--tlp <label>", "traffic light label: clear, green, amber, amber+strict or red", "clear")
-    .option("--no-resale", "forbid the sale; such content earns no mining reward")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ virusmap sample submit suspicious/ --dry-run\n  $ virusmap sample submit a.exe b.url --tlp green",
-    )
-    .action(run(submit));
-
-  sample
-    .command("hand-over")
-    .description("hand a submitted root to the council of this epoch, again or after an interruption")
-    .argument("<root>", "as `sample list` shows it")
-    .action(
-      run(async (session, root: string) => {
-        const { chainId } = await session.deployment();
-        const samples = await submissionFile.read(session.settings.home, chainId, root);
-        const sender = await (await session.signer()).getAddress();
-        return { fields: handOverFields(await handOver(session, sender, samples)) };
-      }),
-    );
-
-  sample.command("list").description("the submissions of this machine").action(run(list));
-
-  sample
-    .command("status")
-    .description("what became of a submission's samples: verdicts and rewards")
-    .argument("[root]", "by default every submission of this machine")
-    .action(run(sampleStatus));
-
-  sample
-    .command("claim")
-    .description("pay an account the rewards of all epochs, in one transaction; anyone can")
-    .argument("[account]", "by default the key's own")
-    .action(run(claim));
+async function handOverAgain(session: Session, root: string): Promise<Outcome> {
+  const { chainId } = await session.deployment();
+  const samples = await submissionFile.read(session.settings.home, chainId, root);
+  const sender = await (await session.signer()).getAddress();
+  return { fields: handOverFields(await handOver(session, sender, samples)) };
 }
 
 async function submit(session: Session, paths: string[], { tlp, resale }: SubmitOptions): Promise<Outcome> {

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { hexlify, randomBytes } from "ethers";
 
 import { confirm } from "../../../sdk/clients/confirm.js";
@@ -8,34 +7,12 @@ import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { parseCount } from "../../parseCount.js";
 import { receiptFields } from "../../receiptFields.js";
-import type { Runner } from "../../Runner.js";
 import type { Session } from "../../Session.js";
 import { findPurchase } from "../vendor/findPurchase.js";
 import { requireDevelopmentChain } from "./requireDevelopmentChain.js";
 
-/** `virusmap development …`: what only a development node can do. */
-export function developmentCommands(program: Command, run: Runner): void {
-  const development = program
-    .command("development")
-    .description("try what no honest user does, and move the clock of a development node")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ virusmap development advance sale-start\n  $ virusmap development advance epoch",
-    );
-
-  development
-    .command("advance")
-    .description("mine a block at a later time")
-    .argument("<where>", "seconds, or one of: sale-start, sale-end, genesis, round, epoch")
-    .argument("[times]", "how often", "1")
-    .action(run(advance));
-
-  development
-    .command("cheat")
-    .description("deliver a wrong key as an order's provider, to see it caught by `vendor dispute`")
-    .argument("<order>", "as `vendor orders` shows it")
-    .action(run(cheat));
-}
+/** What `virusmap development …` does. */
+export const developmentActions = { advance, cheat };
 
 async function cheat(session: Session, id: string): Promise<Outcome> {
   requireDevelopmentChain((await session.deployment()).chainId);

@@ -1,26 +1,12 @@
-import type { Command } from "commander";
 import { ZeroAddress } from "ethers";
 
 import type { SaleState } from "../../sdk/types/SaleState.js";
 import type { Outcome } from "../output/Outcome.js";
-import type { Runner } from "../Runner.js";
 import type { Session } from "../Session.js";
 import { nameOfState } from "./sale/nameOfState.js";
 
-/** `virusmap status`: where the network stands, and what an account has. */
-export function status(program: Command, run: Runner): void {
-  program
-    .command("status")
-    .description("network, epoch, council, sale, and the balances of an account")
-    .argument("[account]", "by default the key's own, if there is a key")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ virusmap status\n  $ virusmap status 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 --json",
-    )
-    .action(run(readStatus));
-}
-
-async function readStatus(session: Session, account?: string): Promise<Outcome> {
+/** Where the network stands, and what an account has. */
+export async function readStatus(session: Session, account?: string): Promise<Outcome> {
   const provider = await session.provider();
   const [deployment, contracts] = await Promise.all([session.deployment(), session.contracts()]);
   const { clock, council, ledger, rewardPool, sale, staking, token } = contracts;

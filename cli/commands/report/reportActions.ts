@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 
-import type { Command } from "commander";
 import { ZeroAddress } from "ethers";
 
 import { Publisher } from "../../../sdk/clients/Publisher.js";
@@ -24,54 +23,14 @@ import type { Outcome } from "../../output/Outcome.js";
 import { parseCount } from "../../parseCount.js";
 import { readReports } from "../../readReports.js";
 import { receiptFields } from "../../receiptFields.js";
-import type { Runner } from "../../Runner.js";
 import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
 import { openSupernode } from "../node/openSupernode.js";
 import { seatIn } from "../node/seatIn.js";
 import { signedReportFile } from "./signedReportFile.js";
 
-/** `virusmap report …`: closing an epoch, step by step, on machines that exchange one JSON file. */
-export function reportCommands(program: Command, run: Runner): void {
-  const report = program
-    .command("report")
-    .description("build, check, sign and publish an epoch's report, and verify published ones")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ virusmap report build report.json\n  $ virusmap report sign report.json\n" +
-        "  $ virusmap report publish report.json\n  $ virusmap report verify",
-    );
-
-  report
-    .command("build")
-    .description("build the report of the last epoch from the bulletins in the store; needs no key")
-    .argument("<file>", "the JSON file to write")
-    .action(run(build));
-
-  report
-    .command("check")
-    .description("build the report anew and compare; show whose signatures it has")
-    .argument("<file>", "a JSON file of `report build`")
-    .action(run(check));
-
-  report
-    .command("sign")
-    .description("check a report and add this supernode's signature; never signs two for a round")
-    .argument("<file>", "a JSON file of `report build`")
-    .action(run(sign));
-
-  report
-    .command("publish")
-    .description("publish a report with its signatures; anyone can")
-    .argument("<files...>", "copies of one report; their signatures are joined")
-    .action(run(publish));
-
-  report
-    .command("verify")
-    .description("compare published reports with their files: every leaf, sum and root")
-    .argument("[epoch]", "by default all that are in the store")
-    .action(run(verify));
-}
+/** What `virusmap report …` does. */
+export const reportActions = { build, check, sign, publish, verify };
 
 async function build(session: Session, path: string): Promise<Outcome> {
   const contracts = await session.contracts();

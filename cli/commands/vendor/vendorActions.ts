@@ -1,5 +1,3 @@
-import type { Command } from "commander";
-
 import { Buyer } from "../../../sdk/clients/Buyer.js";
 import { Subscriber } from "../../../sdk/clients/Subscriber.js";
 import { generateKeyPair } from "../../../sdk/keys/generateKeyPair.js";
@@ -15,10 +13,8 @@ import { parseAmount } from "../../parseAmount.js";
 import { parseCount } from "../../parseCount.js";
 import { readReports } from "../../readReports.js";
 import { receiptFields } from "../../receiptFields.js";
-import type { Runner } from "../../Runner.js";
 import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
-import { fetchContent } from "./fetchContent.js";
 import { findPurchase } from "./findPurchase.js";
 import { findVerdict } from "./findVerdict.js";
 import { orderKeys } from "./orderKeys.js";
@@ -28,123 +24,59 @@ interface BuyOptions {
   readonly maxPrice?: string;
 }
 
-/** `virusmap vendor …`: buying samples and access. */
-export function vendorCommands(program: Command, run: Runner): void {
-  const vendor = program
-    .command("vendor")
-    .description("buy samples, dispute wrong keys, subscribe")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ virusmap vendor list\n  $ virusmap vendor buy 0x275a… --max-price 20\n" +
-        "  $ virusmap vendor fetch 0x81c3… sample.bin\n  $ virusmap vendor accept 0x81c3…",
-    );
+/** What `virusmap vendor …` does, but for fetching. */
+export const vendorActions = { list, buy, orders, accept, settle, dispute, refund, subscribe, cancel };
 
-  vendor
-    .command("list")
-    .description("every verdict of the published reports, and the prices of this moment")
-    .action(run(list));
+async function accept(session: Session, id: string): Promise<Outcome> {
+  return payment(await (await buyerOf(session)).accept(await findPurchase(session, id)));
+}
 
-  vendor
-    .command("buy")
-    .description("pay for a content's key, into escrow; checks first that the encrypted file is at hand")
-    .argument("<sha256>", "of the content")
-    .option("--provider <supernode>", "who delivers; by default a seat holder that is eligible")
-    .option("--max-price <vmt>", "by default the price of this moment")
-    .action(run(buy));
+async function settle(session: Session, id: string): Promise<Outcome> {
+  return payment(await (await buyerOf(session)).settle(await findPurchase(session, id)));
+}
 
-  vendor
-    .command("orders")
-    .description("the orders of an account")
-    .argument("[account]", "by default the key's own")
-    .action(run(orders));
+function payment({ receipt, toSubmitter, toProvider, toPool, toBurn }: Awaited<ReturnType<Buyer["accept"]>>): Outcome {
+  return {
+    fields: [
+      { name: "toSubmitter", label: "To the submitter", value: toSubmitter, unit: "VMT" },
+      { name: "toProvider", label: "To the provider", value: toProvider, unit: "VMT" },
+      { name: "toPool", label: "To the reward pool", value: toPool, unit: "VMT" },
+      { name: "toBurn", label: "Burned", value: toBurn, unit: "VMT" },
+      ...receiptFields(receipt),
+    ],
+  };
+}
 
-  vendor
-    .command("fetch")
-    .description("unmask the delivered key, decrypt the content, check its hash")
-    .argument("<order>", "as `vendor buy` shows it")
-    .argument("<file>", "where to write; must not exist")
-    .action(run(fetchContent));
+async function refund(session: Session, id: string): Promise<Outcome> {
+  const { receipt, amount } = await (await buyerOf(session)).refund(await findPurchase(session, id));
+  return {
+    fields: [{ name: "amount", label: "Refunded", value: amount, unit: "VMT" }, ...receiptFields(receipt)],
+  };
+}
 
-  for (const [name, description] of [
-    ["accept", "pay the parties at once: the key was good"],
-    ["settle", "pay the parties after the dispute window; anyone can"],
-  ] as const) {
-    vendor
-      .command(name)
-      .description(description)
-      .argument("<order>", "as `vendor buy` shows it")
-      .action(
-        run(async (session, id: string) => {
-          const purchase = await findPurchase(session, id);
-          const { receipt, toSubmitter, toProvider, toPool, toBurn } = await (await buyerOf(session))[name](purchase);
-          return {
-            fields: [
-              { name: "toSubmitter", label: "To the submitter", value: toSubmitter, unit: "VMT" },
-              { name: "toProvider", label: "To the provider", value: toProvider, unit: "VMT" },
-              { name: "toPool", label: "To the reward pool", value: toPool, unit: "VMT" },
-              { name: "toBurn", label: "Burned", value: toBurn, unit: "VMT" },
-              ...receiptFields(receipt),
-            ],
-          };
-        }),
-      );
-  }
+async function subscribe(session: Session, epochs: string, { maxPrice }: BuyOptions): Promise<Outcome> {
+  const limit = maxPrice === undefined ? undefined : parseAmount(maxPrice, "--max-price");
+  const subscriber = new Subscriber(await session.contracts(), await session.signer());
+  const { receipt, amount, until } = await subscriber.subscribe(parseCount(epochs, "epochs"), limit);
+  return {
+    fields: [
+      { name: "amount", label: "Paid", value: amount, unit: "VMT" },
+      { name: "until", label: "First epoch without access", value: until },
+      ...receiptFields(receipt),
+    ],
+  };
+}
 
-  vendor
-    .command("dispute")
-    .description("prove that the delivered key is wrong: the price comes back, with a bounty")
-    .argument("<order>", "as `vendor buy` shows it")
-    .action(run(dispute));
-
-  vendor
-    .command("refund")
-    .description("take the price of an order back that was not delivered in time; anyone can")
-    .argument("<order>", "as `vendor buy` shows it")
-    .action(
-      run(async (session, id: string) => {
-        const { receipt, amount } = await (await buyerOf(session)).refund(await findPurchase(session, id));
-        return {
-          fields: [{ name: "amount", label: "Refunded", value: amount, unit: "VMT" }, ...receiptFields(receipt)],
-        };
-      }),
-    );
-
-  vendor
-    .command("subscribe")
-    .description("buy access to labels and search for a number of epochs from this one on")
-    .argument("<epochs>", "such as 30")
-    .option("--max-price <vmt>", "for an epoch; by default the price of this moment")
-    .action(
-      run(async (session, epochs: string, { maxPrice }: BuyOptions) => {
-        const limit = maxPrice === undefined ? undefined : parseAmount(maxPrice, "--max-price");
-        const subscriber = new Subscriber(await session.contracts(), await session.signer());
-        const { receipt, amount, until } = await subscriber.subscribe(parseCount(epochs, "epochs"), limit);
-        return {
-          fields: [
-            { name: "amount", label: "Paid", value: amount, unit: "VMT" },
-            { name: "until", label: "First epoch without access", value: until },
-            ...receiptFields(receipt),
-          ],
-        };
-      }),
-    );
-
-  vendor
-    .command("cancel")
-    .description("end the subscription with this epoch; epochs not begun come back")
-    .action(
-      run(async (session) => {
-        const subscriber = new Subscriber(await session.contracts(), await session.signer());
-        const { receipt, amount, until } = await subscriber.cancel();
-        return {
-          fields: [
-            { name: "amount", label: "Came back", value: amount, unit: "VMT" },
-            { name: "until", label: "First epoch without access", value: until },
-            ...receiptFields(receipt),
-          ],
-        };
-      }),
-    );
+async function cancel(session: Session): Promise<Outcome> {
+  const subscriber = new Subscriber(await session.contracts(), await session.signer());
+  const { receipt, amount, until } = await subscriber.cancel();
+  return {
+    fields: [
+      { name: "amount", label: "Came back", value: amount, unit: "VMT" },
+      { name: "until", label: "First epoch without access", value: until },
+      ...receiptFields(receipt),
+    ],
+  };
 }
 
 async function buyerOf(session: Session): Promise<Buyer> {

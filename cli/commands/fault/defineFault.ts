@@ -1,0 +1,18 @@
+import type { Command } from "commander";
+
+import type { Runner } from "../../Runner.js";
+
+/** `virusmap fault …`: proving that a supernode signed two reports. A wrong key is proven with `vendor dispute`. */
+export function defineFault(program: Command, run: Runner): void {
+  program
+    .command("fault")
+    .description("prove that a supernode signed two reports for one epoch and round; pays a bounty")
+    .argument("<first>", "a JSON file of `report build` with signatures")
+    .argument("<second>", "another one, of the same epoch and round")
+    .action(
+      run(
+        () => import("./proveFault.js"),
+        ({ proveFault }) => proveFault,
+      ),
+    );
+}

@@ -1,0 +1,108 @@
+import type { Command } from "commander";
+
+import type { Runner } from "../../Runner.js";
+
+/** `virusmap node …`: running a supernode, and voting for one. */
+export function defineNode(program: Command, run: Runner): void {
+  const actions = () => import("./nodeActions.js");
+  const node = program
+    .command("node")
+    .description("run a supernode, or vote for one")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ virusmap node init\n  $ virusmap node register --commission 10\n" +
+        "  $ virusmap node vote 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 50000\n  $ virusmap node scan",
+    );
+
+  node
+    .command("init")
+    .description("make the supernode's two keys: one signs reports, content keys are wrapped to the other")
+    .action(run(actions, ({ nodeActions }) => nodeActions.init));
+
+  node
+    .command("register")
+    .description("register the key's account as a supernode, with its bond")
+    .option("--bond <vmt>", "by default the least that is allowed")
+    .option("--commission <percent>", "of what voters earn, such as 10 or 2.5", "10")
+    .option("--metadata <uri>", "what voters should know, and the engines", "data:application/json,{}")
+    .action(run(actions, ({ nodeActions }) => nodeActions.register));
+
+  node
+    .command("vote")
+    .description("lock VMT behind a supernode; it comes back through a ticket, 15 epochs after the unvote")
+    .argument("<supernode>", "the operator's address")
+    .argument("<vmt>", "such as 50000")
+    .action(run(actions, ({ nodeActions }) => nodeActions.vote));
+
+  node
+    .command("unvote")
+    .description("turn the votes for a supernode into a ticket")
+    .argument("<supernode>", "the operator's address")
+    .argument("[shares]", "by default all; `node status` shows them")
+    .action(run(actions, ({ nodeActions }) => nodeActions.unvote));
+
+  node
+    .command("withdraw")
+    .description("take what a ticket is worth")
+    .argument("<supernode>", "the operator's address")
+    .argument("<epoch>", "of the ticket")
+    .action(run(actions, ({ nodeActions }) => nodeActions.withdraw));
+
+  node
+    .command("seat")
+    .description("take a seat of the council for a supernode")
+    .argument("<seat>", "its number, from 0")
+    .argument("[supernode]", "by default the key's own")
+    .action(run(actions, ({ nodeActions }) => nodeActions.seat));
+
+  node
+    .command("heartbeat")
+    .description("show that the supernode is there; needed before a seat and against losing one")
+    .action(run(actions, ({ nodeActions }) => nodeActions.heartbeat));
+
+  node
+    .command("scan")
+    .description("check and scan every new hand-over in the store, and tell the other supernodes")
+    .action(
+      run(
+        () => import("./scan.js"),
+        ({ scan }) => scan,
+      ),
+    );
+
+  node
+    .command("deliver")
+    .description("deliver the keys of all open orders with this supernode")
+    .action(
+      run(
+        () => import("./deliver.js"),
+        ({ deliver }) => deliver,
+      ),
+    );
+
+  node
+    .command("status")
+    .description("bond, votes, seat and key of a supernode")
+    .argument("[supernode]", "by default the key's own")
+    .action(
+      run(
+        () => import("./nodeStatus.js"),
+        ({ nodeStatus }) => nodeStatus,
+      ),
+    );
+
+  node
+    .command("unjail")
+    .description("leave jail, once its epochs are over")
+    .action(run(actions, ({ nodeActions }) => nodeActions.unjail));
+
+  node
+    .command("resign")
+    .description("end the supernode's candidacy for ever")
+    .action(run(actions, ({ nodeActions }) => nodeActions.resign));
+
+  node
+    .command("withdraw-bond")
+    .description("take the bond of a resigned supernode")
+    .action(run(actions, ({ nodeActions }) => nodeActions.withdrawBond));
+}

@@ -1,0 +1,46 @@
+import type { Command } from "commander";
+
+import type { Runner } from "../../Runner.js";
+
+/** `virusmap report …`: closing an epoch, step by step, on machines that exchange one JSON file. */
+export function defineReport(program: Command, run: Runner): void {
+  const actions = () => import("./reportActions.js");
+  const report = program
+    .command("report")
+    .description("build, check, sign and publish an epoch's report, and verify published ones")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ virusmap report build report.json\n  $ virusmap report sign report.json\n" +
+        "  $ virusmap report publish report.json\n  $ virusmap report verify",
+    );
+
+  report
+    .command("build")
+    .description("build the report of the last epoch from the bulletins in the store; needs no key")
+    .argument("<file>", "the JSON file to write")
+    .action(run(actions, ({ reportActions }) => reportActions.build));
+
+  report
+    .command("check")
+    .description("build the report anew and compare; show whose signatures it has")
+    .argument("<file>", "a JSON file of `report build`")
+    .action(run(actions, ({ reportActions }) => reportActions.check));
+
+  report
+    .command("sign")
+    .description("check a report and add this supernode's signature; never signs two for a round")
+    .argument("<file>", "a JSON file of `report build`")
+    .action(run(actions, ({ reportActions }) => reportActions.sign));
+
+  report
+    .command("publish")
+    .description("publish a report with its signatures; anyone can")
+    .argument("<files...>", "copies of one report; their signatures are joined")
+    .action(run(actions, ({ reportActions }) => reportActions.publish));
+
+  report
+    .command("verify")
+    .description("compare published reports with their files: every leaf, sum and root")
+    .argument("[epoch]", "by default all that are in the store")
+    .action(run(actions, ({ reportActions }) => reportActions.verify));
+}

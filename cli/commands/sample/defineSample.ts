@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+
+import type { Runner } from "../../Runner.js";
+
+/** `virusmap sample …`: submitting samples, URLs and threat intelligence, and being paid for them. */
+export function defineSample(program: Command, run: Runner): void {
+  const actions = () => import("./sampleActions.js");
+  const sample = program
+    .command("sample")
+    .description("submit files, URLs and threat intelligence, and claim rewards")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ virusmap sample submit suspicious/\n  $ virusmap sample status\n  $ virusmap sample claim",
+    );
+
+  sample
+    .command("submit")
+    .description("encrypt any number of files, submit them in one transaction, hand them to the council")
+    .argument(
+      "<paths...>",
+      "files, or folders without their hidden files; *.url and *.url.txt hold a URL, *.stix.json a STIX 2.1 bundle",
+    )
+    .option("--tlp <label>", "traffic light label: clear, green, amber, amber+strict or red", "clear")
+    .option("--no-resale", "forbid the sale; such content earns no mining reward")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ virusmap sample submit suspicious/ --dry-run\n  $ virusmap sample submit a.exe b.url --tlp green",
+    )
+    .action(run(actions, ({ sampleActions }) => sampleActions.submit));
+
+  sample
+    .command("hand-over")
+    .description("hand a submitted root to the council of this epoch, again or after an interruption")
+    .argument("<root>", "as `sample list` shows it")
+    .action(run(actions, ({ sampleActions }) => sampleActions.handOverAgain));
+
+  sample
+    .command("list")
+    .description("the submissions of this machine")
+    .action(run(actions, ({ sampleActions }) => sampleActions.list));
+
+  sample
+    .command("status")
+    .description("what became of a submission's samples: verdicts and rewards")
+    .argument("[root]", "by default every submission of this machine")
+    .action(
+      run(
+        () => import("./sampleStatus.js"),
+        ({ sampleStatus }) => sampleStatus,
+      ),
+    );
+
+  sample
+    .command("claim")
+    .description("pay an account the rewards of all epochs, in one transaction; anyone can")
+    .argument("[account]", "by default the key's own")
+    .action(run(actions, ({ sampleActions }) => sampleActions.claim));
+}

@@ -1,0 +1,78 @@
+import { readFile } from "node:fs/promises";
+import { parseEnv } from "node:util";
+
+import { CommandError } from "./CommandError.js";
+import { ExitCode } from "./ExitCode.js";
+import { outcomeOfSimulation } from "./outcomeOfSimulation.js";
+import { formatOutcome } from "./output/formatOutcome.js";
+import { jsonOfOutcome } from "./output/jsonOfOutcome.js";
+import type { Outcome } from "./output/Outcome.js";
+import { readSettings } from "./readSettings.js";
+import { Session } from "./Session.js";
+import { SimulatedError } from "./simulation/SimulatedError.js";
+import type { Surroundings } from "./Surroundings.js";
+import { PreparedError } from "./wallets/PreparedError.js";
+import { whyUnreadable } from "./whyUnreadable.js";
+import { safeBatchOf } from "./wallets/safeBatchOf.js";
+
+/**
+ * Runs what a command does in a session of its own, and prints the outcome.
+ *
+ * @param options those that every command has, as they were given
+ */
+export async function runAction(
+  options: Readonly<Record<string, unknown>>,
+  surroundings: Surroundings,
+  action: (session: Session) => Promise<Outcome>,
+): Promise<void> {
+  const session = new Session(readSettings(options, await readEnvironment(options, surroundings)), surroundings);
+  const outcome = await session.run(async () => orSimulation(session, () => action(session)));
+  if (typeof outcome === "string") {
+    surroundings.note("Nothing was sent. The wallet's owners execute this batch, all of it in one transaction.");
+    surroundings.out(outcome);
+  } else surroundings.out(textOf(outcome, session.settings.json, options["print"]));
+}
+
+function textOf(outcome: Outcome, json: boolean, field: unknown): string {
+  if (typeof field !== "string") return json ? jsonOfOutcome(outcome) : formatOutcome(outcome);
+
+  const found = outcome.fields.find(({ name }) => name === field);
+  if (found === undefined) {
+    const names = outcome.fields.map(({ name }) => name).join(", ");
+    throw new CommandError(ExitCode.usage, `the result has no field ${field}`, `The command was run. It has ${names}.`);
+  }
+  return String(found.value);
+}
+
+async function readEnvironment(
+  { envFile }: Record<string, unknown>,
+  { environment }: Surroundings,
+): Promise<Surroundings["environment"]> {
+  if (typeof envFile !== "string") return environment;
+  try {
+    return { ...environment, ...parseEnv(await readFile(envFile, "utf8")) };
+  } catch (error) {
+    throw new CommandError(
+      ExitCode.usage,
+      `--env-file ${envFile} cannot be read: ${whyUnreadable(error)}`,
+      "Check the path. `npm run node` writes .network/*.env for a development network.",
+      { cause: error },
+    );
+  }
+}
+
+/** What the action did, or would do, or as a text what a contract wallet has to do. */
+async function orSimulation(session: Session, action: () => Promise<Outcome>): Promise<Outcome | string> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof PreparedError) {
+      const { chainId } = await session.deployment();
+      const wallet = await session.account(undefined);
+      return JSON.stringify(safeBatchOf(wallet, chainId, error.calls, Date.now()), null, 2);
+    }
+    if (!(error instanceof SimulatedError)) throw error;
+    const signer = await session.signer();
+    return outcomeOfSimulation(error.simulation, await session.deployment(), await signer.getAddress());
+  }
+}
