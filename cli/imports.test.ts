@@ -44,7 +44,10 @@ describe("What a command loads", () => {
   });
 
   it("for all commands but `node scan`: no engine", () => {
-    expect(withPrefix(loadedWith("cli/commands/node/scan.ts"), "engines/yara/"), "it follows imports").to.have.length.above(0);
+    expect(
+      withPrefix(loadedWith("cli/commands/node/scan.ts"), "engines/yara/"),
+      "it follows imports",
+    ).to.have.length.above(0);
     const actions = ["sale/saleActions", "sample/sampleStatus", "report/reportActions", "vendor/vendorActions"];
     for (const name of [...actions, "vendor/fetchContent", "node/nodeActions", "node/nodeStatus", "node/deliver"]) {
       const path = `cli/commands/${name}.ts`;
