@@ -4,7 +4,7 @@
 //   npm run invariants                    256 runs of depth 128, from a fixed seed
 //   npm run invariants:deep               50 times as many, from a random seed that is printed
 //   npm run invariants -- --seed 0x1234   one that failed
-//   npm run invariants -- --self-test     seeds a bug for each check, which must notice it; K5 X1 behind it: for these only
+//   npm run invariants -- --self-test     seeds a bug against each check, which must name it; K5 X1 behind it: for these only
 
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
