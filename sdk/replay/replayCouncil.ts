@@ -5,14 +5,19 @@ interface CouncilState {
   /** Changes of each seat, oldest first, without those that were replaced before they came into force. */
   readonly seats: Map<bigint, { holder: string; from: bigint }[]>;
   readonly silentFrom: Map<string, bigint>;
+  /** First epoch in which a supernode that lost its seat while it was not eligible may serve again. */
+  readonly barredUntil: Map<string, bigint>;
 }
 
-/** Seats and heartbeats from events alone. */
+/** Seats, heartbeats and bars from events alone. */
 export function replayCouncil(events: readonly ChainEvent[]): CouncilState {
-  const state: CouncilState = { seats: new Map(), silentFrom: new Map() };
+  const state: CouncilState = { seats: new Map(), silentFrom: new Map(), barredUntil: new Map() };
   for (const event of events) {
     if (event.name === "Heartbeat") {
       state.silentFrom.set(field(event, "supernode", "string"), field(event, "silentFrom", "bigint"));
+    }
+    if (event.name === "Barred") {
+      state.barredUntil.set(field(event, "supernode", "string"), field(event, "until", "bigint"));
     }
     if (event.name === "SeatTaken") {
       const seat = field(event, "seat", "bigint");

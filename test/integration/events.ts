@@ -1,11 +1,13 @@
 import { expect } from "chai";
-import type { BaseContract } from "ethers";
+import { type BaseContract, Wallet } from "ethers";
 
 import { playEverything } from "../../scripts/loop/playEverything.js";
 import { prepareInputs } from "../../supernode/prepareInputs.js";
+import { Operator } from "../../sdk/clients/Operator.js";
 import { readEpochTimes } from "../../sdk/clients/readEpochTimes.js";
 import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
 import type { EpochTimes } from "../../sdk/epochs/EpochTimes.js";
+import { generateKeyPair } from "../../sdk/keys/generateKeyPair.js";
 import type { ChainEvent } from "../../sdk/replay/ChainEvent.js";
 import { readEvents } from "../../sdk/replay/readEvents.js";
 import { replayCouncil } from "../../sdk/replay/replayCouncil.js";
@@ -33,6 +35,7 @@ describe("X3 EventsTellAll: state rebuilt from events alone equals the getters",
     ({ system } = loop);
     const inputs = await prepareInputs(["samples/eicar.com", "samples/phishing.url.txt"], loop.workspace);
     await playEverything(loop, inputs, supernodes);
+    await replaceJailed();
 
     times = await readEpochTimes(system);
     eventsOf = (contract) => readEvents(contract, 0);
@@ -45,6 +48,24 @@ describe("X3 EventsTellAll: state rebuilt from events alone equals the getters",
   after(async () => {
     await fixture.close();
   });
+
+  /** A newcomer takes the seat of the equivocator, which the loop leaves jailed. */
+  async function replaceJailed(): Promise<void> {
+    const { voters, bystander } = fixture.loop.actors;
+    const bond = await system.staking.MINIMUM_BOND();
+    const [voter = bystander] = voters;
+    await (await system.token.connect(voter).transfer(bystander, bond)).wait();
+    const newcomer = new Operator(system, bystander);
+    await newcomer.register({
+      reportSigner: Wallet.createRandom(),
+      encryptionKey: generateKeyPair().publicKey,
+      metadataURI: "",
+      commission: 0n,
+      bond,
+    });
+    await newcomer.heartbeat();
+    await newcomer.takeSeat(fixture.supernodes.length - 1);
+  }
 
   it("balances and supply", async () => {
     const { balances, totalSupply } = replayToken(await eventsOf(system.token));
@@ -80,7 +101,7 @@ describe("X3 EventsTellAll: state rebuilt from events alone equals the getters",
   });
 
   it("supernodes: bond, pool, tickets, drip, commission, jail, keys", async () => {
-    expect(staking.supernodes.size).to.equal(7);
+    expect(staking.supernodes.size).to.equal(8);
     for (const [supernode, expected] of staking.supernodes) {
       const actual = await system.staking.supernodeOf(supernode);
       expect(actual.pool, supernode).to.deep.equal([expected.pool.assets, expected.pool.shares]);
@@ -121,8 +142,8 @@ describe("X3 EventsTellAll: state rebuilt from events alone equals the getters",
     }
   });
 
-  it("seats and heartbeats", async () => {
-    const { seats, silentFrom } = replayCouncil(await eventsOf(system.council));
+  it("seats, heartbeats and bars", async () => {
+    const { seats, silentFrom, barredUntil } = replayCouncil(await eventsOf(system.council));
 
     expect(seats.size).to.equal(7);
     for (const [seat, holders] of seats) {
@@ -131,6 +152,10 @@ describe("X3 EventsTellAll: state rebuilt from events alone equals the getters",
     }
     for (const [supernode, epoch] of silentFrom) {
       expect(await system.council.silentFrom(supernode), supernode).to.equal(epoch);
+    }
+    expect([...barredUntil.keys()]).to.deep.equal([fixture.supernodes.at(-1)?.address]);
+    for (const [supernode, epoch] of barredUntil) {
+      expect(await system.council.barredUntil(supernode), supernode).to.equal(epoch);
     }
   });
 

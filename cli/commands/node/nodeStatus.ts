@@ -5,16 +5,18 @@ import type { Session } from "../../Session.js";
 export async function nodeStatus(session: Session, given?: string): Promise<Outcome> {
   const { clock, council, staking } = await session.contracts();
   const supernode = await session.account(given);
-  const [record, weight, isEligible, isJailed, commission, epoch, [seated, seat], silentFrom] = await Promise.all([
-    staking.supernodeOf(supernode),
-    staking.weightOf(supernode),
-    staking.isEligible(supernode),
-    staking.isJailed(supernode),
-    staking.commissionOf(supernode),
-    clock.currentEpoch(),
-    council.seatOf(supernode),
-    council.silentFrom(supernode),
-  ]);
+  const [record, weight, isEligible, isJailed, commission, epoch, [seated, seat], silentFrom, barredUntil] =
+    await Promise.all([
+      staking.supernodeOf(supernode),
+      staking.weightOf(supernode),
+      staking.isEligible(supernode),
+      staking.isJailed(supernode),
+      staking.commissionOf(supernode),
+      clock.currentEpoch(),
+      council.seatOf(supernode),
+      council.silentFrom(supernode),
+      council.barredUntil(supernode),
+    ]);
   const voter = session.hasKey ? await session.account(undefined) : undefined;
   const [shares, votes] =
     voter === undefined
@@ -32,6 +34,7 @@ export async function nodeStatus(session: Session, given?: string): Promise<Outc
       { name: "isJailed", label: "Jailed", value: isJailed },
       { name: "seat", label: "Seat", value: seated ? seat : null },
       { name: "silentFrom", label: "Silent from epoch", value: silentFrom },
+      { name: "barredUntil", label: "May serve from epoch", value: barredUntil },
       ...(voter === undefined
         ? []
         : ([
