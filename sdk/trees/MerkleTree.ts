@@ -5,6 +5,9 @@ import { ascendingHashes } from "./ascendingHashes.js";
 import { HASH_BYTES } from "./HASH_BYTES.js";
 import { keccakOf } from "./keccakOf.js";
 
+const WORD_BYTES = Uint32Array.BYTES_PER_ELEMENT;
+const HASH_WORDS = HASH_BYTES / WORD_BYTES;
+
 /**
  * A Merkle tree over leaves that are hashes already, in the form that OpenZeppelin's `MerkleProof` checks: pairs are
  * sorted. Leaves are sorted too, so that the root does not depend on their order. One leaf is its own root; the root of
@@ -34,10 +37,12 @@ export class MerkleTree {
     this.places = new Uint32Array(this.size);
 
     const order = ascendingHashes(hashes);
+    const words = wordsOf(hashes);
+    const nodeWords = wordsOf(this.nodes);
     for (let rank = 0; rank < order.length; rank += 1) {
       const index = order[rank] ?? 0;
       const place = nodeCount - 1 - rank;
-      copyHash(hashes, index * HASH_BYTES, this.nodes, place * HASH_BYTES);
+      copyHash(words, index, nodeWords, place);
       this.places[index] = place;
     }
     this.hashPairs(this.size - 2);
@@ -48,15 +53,17 @@ export class MerkleTree {
   /** Fills the inner nodes from `last` to the root. */
   private hashPairs(last: number): void {
     const { nodes } = this;
+    const nodeWords = wordsOf(nodes);
     const pair = new Uint8Array(2 * HASH_BYTES);
+    const pairWords = wordsOf(pair);
     for (let parent = last; parent >= 0; parent -= 1) {
       // Siblings stand side by side.
-      const left = (2 * parent + 1) * HASH_BYTES;
-      const right = left + HASH_BYTES;
-      const swap = isAbove(nodes, left, right);
-      copyHash(nodes, left, pair, swap ? HASH_BYTES : 0);
-      copyHash(nodes, right, pair, swap ? 0 : HASH_BYTES);
-      copyHash(keccakOf(pair), 0, nodes, parent * HASH_BYTES);
+      const left = 2 * parent + 1;
+      const right = left + 1;
+      const swap = isAbove(nodes, left * HASH_BYTES, right * HASH_BYTES);
+      copyHash(nodeWords, left, pairWords, swap ? 1 : 0);
+      copyHash(nodeWords, right, pairWords, swap ? 0 : 1);
+      nodes.set(keccakOf(pair), parent * HASH_BYTES);
     }
   }
 
@@ -84,9 +91,15 @@ export class MerkleTree {
   }
 }
 
-/** Byte by byte: for so few, a view of the part to copy would take longer to make. */
-function copyHash(source: Uint8Array, from: number, target: Uint8Array, to: number): void {
-  for (let i = 0; i < HASH_BYTES; i += 1) target[to + i] = source[from + i] ?? 0;
+/** Word by word: for so few, a view of the part to copy would take longer to make. */
+function copyHash(source: Uint32Array, from: number, target: Uint32Array, to: number): void {
+  for (let i = 0; i < HASH_WORDS; i += 1) target[to * HASH_WORDS + i] = source[from * HASH_WORDS + i] ?? 0;
+}
+
+/** The same memory, or a copy of what does not start with a word of its buffer. */
+function wordsOf(hashes: Uint8Array): Uint32Array {
+  const { buffer, byteOffset, length } = hashes.byteOffset % WORD_BYTES === 0 ? hashes : hashes.slice();
+  return new Uint32Array(buffer, byteOffset, length / WORD_BYTES);
 }
 
 /** Whether the hash at `a` is greater than the one at `b`. Random hashes differ in their first byte. */
