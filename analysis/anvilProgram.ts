@@ -35,7 +35,7 @@ export function anvilProgram(root: string): string {
     mkdirSync(place, { recursive: true });
     copyFileSync(manifest, join(place, "package.json"));
     copyFileSync(lock, join(place, "package-lock.json"));
-    const words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    const words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
     const { status } = spawnSync("npm", words, { cwd: place, stdio: ["ignore", 2, 2] });
     if (status !== 0) throw new Error(`npm ${words.join(" ")} failed in ${place} with status ${String(status)}`);
     if (!answersAs(program, version)) throw new Error(`${program} is not anvil ${version}`);

@@ -44,7 +44,7 @@ const PROGRESS_MILLISECONDS = 500;
  * @param connection what `network.create()` returns
  * @param onProgress is told of each contract when it is deployed, in the order of deployment
  * @param directory where the deployment is kept; the chain inside the process, which nobody can return to, has none
- * @returns the contracts, called by the deployer, and where each is
+ * @returns the contracts, called by the deployer, where each is, and the terms: all that an audit needs
  * @throws PlanMismatchError, DeployerNonceError, SaleStartPassedError, InsufficientFundsError before anything is sent
  * @throws NonceTakenError before the first transaction that another one of the deployer's came before
  */
@@ -55,7 +55,7 @@ export async function deploySystem(
   directory: string | undefined = connection.networkConfig.type === "edr-simulated"
     ? undefined
     : deploymentDirectory(connection.networkName),
-): Promise<{ contracts: SystemContracts; addressBook: AddressBook }> {
+): Promise<{ contracts: SystemContracts; addressBook: AddressBook; plan: DeploymentPlan }> {
   const { provider } = connection.ethers;
   const [deployer] = await connection.ethers.getSigners();
   if (deployer === undefined)
@@ -102,6 +102,7 @@ export async function deploySystem(
   return {
     contracts: connectContracts(predicted, deployer),
     addressBook: await buildAddressBook(provider, plan),
+    plan,
   };
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseEnv } from "node:util";
 
 import hre from "hardhat";
 
@@ -17,25 +17,30 @@ import { describeParameters } from "./deployment/describeParameters.js";
 import { formatAudit } from "./deployment/formatAudit.js";
 import { rpcUrlOf } from "./deployment/rpcUrlOf.js";
 import { formatTable } from "../cli/output/formatTable.js";
+import { parseOptions } from "./parseOptions.js";
 import { runMain } from "./runMain.js";
+import { UsageError } from "./UsageError.js";
 
 const USAGE = `Usage: npm run audit:deployment -- --network NAME [--rpc URL]
        npm run audit:deployment -- --rpc URL --address-book FILE [--plan FILE]
+       npm run audit:deployment -- --env-file .network/anyone.env
 
 Reads a deployment back from the chain and compares it with this checkout: code and every immutable, constructor
 arguments, wiring, parameters, allocations, allowances, and that nobody is in charge. Needs no key and sends nothing.
-Ends with 1 when anything differs.
+Ends with 1 when anything differs, with 2 when it was called wrongly.
 
   --network       a network of hardhat.config.ts; its files lie in deployments/NAME/
+  --env-file      takes VIRUSMAP_RPC_URL and VIRUSMAP_ADDRESS_BOOK from a file; npm run node writes such files
   --rpc           any node of the chain (default: the network's own)
   --address-book  what the deployment left
   --plan          its plan with the terms (default: plan.json beside the address book)
   --help          print this text`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     options: {
       network: { type: "string" },
+      "env-file": { type: "string" },
       rpc: { type: "string" },
       "address-book": { type: "string" },
       plan: { type: "string" },
@@ -43,14 +48,17 @@ async function main(): Promise<void> {
     },
   });
   const { network: name } = values;
-  const path = values["address-book"] ?? (name === undefined ? undefined : bookOf(name));
-  if (values.help || path === undefined) {
+  if (values.help) {
     print(USAGE);
-    if (!values.help) process.exitCode = 1;
     return;
   }
-  const url = values.rpc ?? (name === undefined ? undefined : await rpcUrlOf(name));
-  if (url === undefined) throw new Error("Name a node of the chain with --rpc, or a network with --network.");
+  const settings = values["env-file"] === undefined ? {} : await settingsIn(values["env-file"]);
+  const path =
+    values["address-book"] ?? settings["VIRUSMAP_ADDRESS_BOOK"] ?? (name === undefined ? undefined : bookOf(name));
+  const url = values.rpc ?? settings["VIRUSMAP_RPC_URL"] ?? (name === undefined ? undefined : await rpcUrlOf(name));
+  if (path === undefined || url === undefined) {
+    throw new UsageError("name what to audit: --network, or --env-file, or --rpc and --address-book; see --help");
+  }
 
   await readAddressBook(path); // the command line's own reader: it must accept the file
   const book = JSON.parse(await readFile(path, "utf8")) as AddressBook;
@@ -72,6 +80,11 @@ async function main(): Promise<void> {
   } finally {
     provider.destroy();
   }
+}
+
+async function settingsIn(file: string): Promise<NodeJS.Dict<string>> {
+  if (!existsSync(file)) throw new UsageError(`--env-file: ${file} does not exist`);
+  return parseEnv(await readFile(file, "utf8"));
 }
 
 function bookOf(name: string): string {

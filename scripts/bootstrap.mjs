@@ -139,7 +139,7 @@ async function install(/** @type {string} */ what) {
   const reason = what === EVERYTHING ? "first run only" : `because ${what} is missing or has changed`;
   say(`installing from the npm registry, about ${INSTALLED_MEGABYTES} MB on disk, ${reason} …`);
   const startedAt = Date.now();
-  const { status } = await npm(node, ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  const { status } = await npm(node, ["ci", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]);
   if (status !== 0) fail("the installation failed (npm says why above). Run the same command again to retry.");
 
   const stillMissing = firstMissingPackage();
@@ -247,7 +247,7 @@ function commandLine() {
   const name = /** @type {string} */ (program);
   if (existsSync(join(root, name))) {
     return name.endsWith(".ts")
-      ? ["--import", "tsx", join(root, name), ...programArguments]
+      ? ["--import", "tsx", "--", join(root, name), ...programArguments] // after it Node reads no option of its own
       : [join(root, name), ...programArguments];
   }
 

@@ -13,7 +13,7 @@ const GUIDES = join("docs", "guides");
 /** Guides that go on where the one before ended share a network. */
 const NETWORKS = [
   { options: ["--fresh"], guides: ["sale-buyer", "joining"] },
-  { options: [], guides: ["submitter", "operator", "vendor", "voter", "wallets"] },
+  { options: [], guides: ["submitter", "operator", "vendor", "voter", "wallets", "auditor"] },
 ];
 
 const isRehearsal = process.argv[2] === "--on" && process.argv[3] === "anvil";
@@ -24,6 +24,13 @@ const PRELUDE = `npx() { "${process.execPath}" -- cli/virusmap.mjs "\${@:2}"; }\
 const listed = NETWORKS.flatMap(({ guides }) => guides).concat("README");
 const unlisted = readdirSync(GUIDES).filter((file) => !listed.includes(file.replace(/\.md$/, "")));
 if (unlisted.length > 0) throw new Error(`no network runs ${unlisted.join(", ")} of ${GUIDES}`);
+
+const shown = listed.flatMap((guide) => commandsOf(readFileSync(join(GUIDES, `${guide}.md`), "utf8"))).join("\n");
+for (const [, command = ""] of readFileSync("README.md", "utf8").matchAll(
+  /^\|.*`((?:npx virusmap|npm run audit)[^`]*)`/gm,
+)) {
+  if (!shown.includes(command)) throw new Error(`README.md promises a command that no guide runs: ${command}`);
+}
 
 for (const { options, guides } of NETWORKS) {
   const node = await startNetwork([...options, "--port", "0", ...process.argv.slice(2)]);

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { parseArgs } from "node:util";
 
 import hre, { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
@@ -34,6 +33,7 @@ import { formatEstimate } from "./deployment/formatEstimate.js";
 import { networkOf } from "./deployment/networkOf.js";
 import { readSetting } from "./deployment/readSetting.js";
 import { rpcUrlOf } from "./deployment/rpcUrlOf.js";
+import { parseOptions } from "./parseOptions.js";
 import { runMain } from "./runMain.js";
 
 const USAGE = `Usage: npm run deploy [-- --network NAME] [--treasury ADDRESS] [--developers ADDRESS] [--supporters ADDRESS]
@@ -41,7 +41,7 @@ const USAGE = `Usage: npm run deploy [-- --network NAME] [--treasury ADDRESS] [-
 
 Shows terms, predicted addresses, gas and cost of a deployment, then deploys the protocol and reads the chain back. An
 interrupted deployment is continued by the same command, a finished one is audited again. Without --network it deploys
-to a chain inside the process.
+to a chain inside the process, which ends with it: a rehearsal that leaves nothing. A network that stays: npm run node.
 
   --network      a network of hardhat.config.ts, such as sepolia or baseSepolia
   --treasury     who alone receives the sale's proceeds
@@ -52,7 +52,7 @@ to a chain inside the process.
   --yes          do not ask before sending (needed where no terminal can be asked)
   --help         print this text
 
-What it leaves for programs and for npm run audit:deployment lies in deployments/NAME/.`;
+What a deployment to a network leaves for programs and for npm run audit:deployment lies in deployments/NAME/.`;
 
 const DEVELOPMENT_CHAIN_ID = 31_337;
 const LEAD_SECONDS = 3_600; // thirteen transactions, each with its confirmations, take a quarter of an hour on Sepolia
@@ -66,7 +66,7 @@ interface Request {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     options: {
       network: { type: "string", default: "default" },
       treasury: { type: "string" },
@@ -93,7 +93,8 @@ async function main(): Promise<void> {
       isDryRun: values["dry-run"],
       isConfirmed: values.yes,
     };
-    await exclusively(directory, () => deploy(connection, directory, request));
+    if (isEmbedded(connection)) await deploy(connection, undefined, request);
+    else await exclusively(directory, () => deploy(connection, directory, request));
   } finally {
     await connection.close();
   }
@@ -110,9 +111,15 @@ async function checkSettings(name: string): Promise<void> {
   }
 }
 
+/** Whether the chain is inside this process, and ends with it. */
+function isEmbedded(connection: NetworkConnection): boolean {
+  return connection.networkConfig.type === "edr-simulated";
+}
+
+/** @param directory where the deployment is kept, unless the chain ends with the process */
 async function deploy(
   connection: NetworkConnection,
-  directory: string,
+  directory: string | undefined,
   { file, accounts, isDryRun, isConfirmed }: Request,
 ): Promise<void> {
   const { networkName } = connection;
@@ -120,13 +127,13 @@ async function deploy(
   const compiled = await compiledContracts();
   await checkNetwork(connection, compiled);
 
-  const isEmbedded = connection.networkConfig.type === "edr-simulated";
-  const kept = isEmbedded ? undefined : await keptPlan(directory);
+  const kept = await keptPlan(directory);
   const plan = await planFrom(connection, file, accounts, compiled, kept);
-  if (kept === undefined) progress(`Deploying to ${networkName} with the terms of ${file}`);
+  if (directory === undefined) progress(`Deploying to a chain inside this process, with the terms of ${file}`);
+  else if (kept === undefined) progress(`Deploying to ${networkName} with the terms of ${file}`);
   else progress(`Continuing what was begun after block ${kept.block.number}, kept in ${directory}`);
 
-  if (isDryRun || (kept === undefined && !isEmbedded)) {
+  if (isDryRun || (kept === undefined && directory !== undefined)) {
     const costs = await estimateDeployment(connection, plan, compiled);
     for (const line of formatEstimate(networkName, plan, costs)) print(line);
     if (costs.balanceWei < costs.maximumWei) {
@@ -137,8 +144,8 @@ async function deploy(
       return;
     }
   }
-  if (!isEmbedded) await planFile.write(join(directory, "plan.json"), plan);
-  const { addressBook } = await deploySystem(connection, plan.parameters, progress, isEmbedded ? undefined : directory);
+  if (directory !== undefined) await planFile.write(join(directory, "plan.json"), plan);
+  const { addressBook } = await deploySystem(connection, plan.parameters, progress, directory);
 
   progress("Reading the chain back");
   const checks = await auditDeployment(provider, addressBook, plan, compiled);
@@ -146,16 +153,21 @@ async function deploy(
   const failed = checks.filter(({ problems }) => problems.length > 0);
   if (failed.length > 0) throw new AuditFailedError(failed);
 
-  const path = join(directory, "address-book.json");
-  await writeFile(path, `${JSON.stringify(addressBook, null, 2)}\n`);
   const rows = addressBook.contracts.map(({ name, address, block }) => [name, address, `${block}`]);
   print(["", ...formatTable(["Contract", "Address", "Block"], rows)].join("\n"));
+  if (directory === undefined) {
+    print(`\nThe chain inside the process ends now, and the deployment with it: nothing was kept.`);
+    print("A network that stays: npm run node. A public one: npm run deploy -- --network sepolia.");
+    return;
+  }
+  const path = join(directory, "address-book.json");
+  await writeFile(path, `${JSON.stringify(addressBook, null, 2)}\n`);
   print(`\nAddress book: ${path}`);
 }
 
 /** The plan of an interrupted run; one that never came to send anything does not bind. */
-async function keptPlan(directory: string): Promise<DeploymentPlan | undefined> {
-  if (!existsSync(join(directory, "ignition", "journal.jsonl"))) return undefined;
+async function keptPlan(directory: string | undefined): Promise<DeploymentPlan | undefined> {
+  if (directory === undefined || !existsSync(join(directory, "ignition", "journal.jsonl"))) return undefined;
   return planFile.read(join(directory, "plan.json"));
 }
 

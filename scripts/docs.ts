@@ -2,18 +2,18 @@
 // fails when anything there is not what the sources give.
 
 import { readdir, rm } from "node:fs/promises";
-import { parseArgs } from "node:util";
 
 import { readDefaultParameters } from "./docs/readDefaultParameters.js";
 import { renderApiIndex } from "./docs/renderApiIndex.js";
 import { renderContracts } from "./docs/renderContracts.js";
 import { renderSdk } from "./docs/renderSdk.js";
 import { renderToken } from "./docs/renderToken.js";
+import { parseOptions } from "./parseOptions.js";
 import { writeGenerated } from "./writeGenerated.js";
 
 const API = "docs/api";
 
-const { values } = parseArgs({ options: { check: { type: "boolean" } } });
+const { values } = parseOptions({ options: { check: { type: "boolean" } } });
 const check = values.check === true;
 const root = process.cwd();
 const pages = { ...renderContracts(root), ...(await renderSdk(root)) };

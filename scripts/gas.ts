@@ -3,7 +3,6 @@
 // fails as well when the files are not what was measured.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 
 import hre from "hardhat";
 import { format, resolveConfig } from "prettier";
@@ -20,11 +19,12 @@ import { contractTable } from "./gas/tables/contractTable.js";
 import { floorTable } from "./gas/tables/floorTable.js";
 import { operationTable } from "./gas/tables/operationTable.js";
 import { formatTable } from "../cli/output/formatTable.js";
+import { parseOptions } from "./parseOptions.js";
 
 const REPORT = "gas/report.json";
 const PAGE = "docs/gas.md";
 
-const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const { values } = parseOptions({ options: { check: { type: "boolean", default: false } } });
 await hre.tasks.getTask("build").run({ quiet: true });
 const report = await buildReport();
 const files = new Map([

@@ -9,7 +9,6 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { parseArgs } from "node:util";
 
 import hre from "hardhat";
 
@@ -20,12 +19,13 @@ import { type HandlerArtifact, offeredFunctions } from "./invariants/offeredFunc
 import { runCampaign } from "./invariants/runCampaign.js";
 import { selfTest } from "./invariants/selfTest.js";
 import { uncalledFunctions } from "./invariants/uncalledFunctions.js";
+import { parseOptions } from "./parseOptions.js";
 
 const FOLDER = "test/invariant";
 const FIXED_SEED = "0x5649525553";
 
 const root = join(import.meta.dirname, "..");
-const { values, positionals } = parseArgs({
+const { values, positionals } = parseOptions({
   allowPositionals: true,
   options: {
     campaigns: { type: "string", default: "1" },

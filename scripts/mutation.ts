@@ -11,7 +11,6 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 
 import { format, resolveConfig } from "prettier";
 
@@ -36,6 +35,7 @@ import { ResultFile } from "./mutation/ResultFile.js";
 import { scoreOf } from "./mutation/scoreOf.js";
 import { countResults } from "./mutation/countResults.js";
 import { Worker } from "./mutation/Worker.js";
+import { parseOptions } from "./parseOptions.js";
 
 const LOWEST_SCORE = 0.9;
 const LIMIT_MILLISECONDS = 300_000; // for all tests of a mutant; a survivor needs about a tenth
@@ -43,7 +43,7 @@ const LIMIT_MILLISECONDS = 300_000; // for all tests of a mutant; a survivor nee
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "cache", "mutation");
 const documentation = join(root, "docs", "mutation.md");
-const { values } = parseArgs({
+const { values } = parseOptions({
   options: {
     sample: { type: "string" },
     seed: { type: "string", default: "0" },

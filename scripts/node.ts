@@ -1,4 +1,6 @@
-import { parseArgs } from "node:util";
+import { parseOptions } from "./parseOptions.js";
+import { runMain } from "./runMain.js";
+import { UsageError } from "./UsageError.js";
 
 const USAGE = `Usage: npm run node [-- --fresh] [--persist] [--on CHAIN] [--port NUMBER]
 
@@ -8,13 +10,14 @@ sale over, seven supernodes elected, the first epoch begun. Files for the comman
   --fresh    deploy only: the sale has not begun, there is no supernode
   --persist  keep every change in .network/chain.jsonl, and begin by doing them again; on hardhat only
   --on       hardhat (default), the chain inside this process, or anvil, another EVM: installed from npm at first
-  --port     where to answer JSON-RPC (default 8545)
+  --port     where to answer JSON-RPC (default 8545; 0: any that is free)
   --help     print this text`;
 
+const HIGHEST_PORT = 65_535;
 const CHAINS = ["hardhat", "anvil"] as const;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     options: {
       fresh: { type: "boolean", default: false },
       persist: { type: "boolean", default: false },
@@ -29,13 +32,17 @@ async function main(): Promise<void> {
   }
   const { fresh: isFresh, persist: isPersistent } = values;
   const on = CHAINS.find((chain) => chain === values.on);
-  if (on === undefined) throw new Error(`--on is ${values.on}, expected ${CHAINS.join(" or ")}`);
-  if (on === "anvil" && isPersistent) throw new Error("--persist keeps the chain of hardhat only, not of anvil");
+  if (on === undefined) throw new UsageError(`--on is ${values.on}, expected ${CHAINS.join(" or ")}`);
+  if (on === "anvil" && isPersistent) throw new UsageError("--persist keeps the chain of hardhat only, not of anvil");
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > HIGHEST_PORT) {
+    throw new UsageError(`--port is ${values.port}, expected 0 to ${HIGHEST_PORT}, 0 for any that is free`);
+  }
 
   // Read by Hardhat when it is loaded, which is only now.
   if (on === "anvil") process.env["HARDHAT_CONFIG"] = "scripts/node/hardhat.config.ts";
   const { runNode } = await import("./node/runNode.js");
-  await runNode({ isFresh, isPersistent, on, port: Number(values.port) });
+  await runNode({ isFresh, isPersistent, on, port });
 }
 
-await main();
+await runMain(main);

@@ -3,17 +3,17 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 
 import { format, resolveConfig } from "prettier";
 
+import { parseOptions } from "./parseOptions.js";
 import { findGaps } from "./properties/findGaps.js";
 import { readEvidence } from "./properties/readEvidence.js";
 import { renderProperties } from "./properties/renderProperties.js";
 
 const root = join(import.meta.dirname, "..");
 const path = join(root, "docs", "properties.md");
-const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const { values } = parseOptions({ options: { check: { type: "boolean", default: false } } });
 
 const evidence = readEvidence(root);
 const gaps = findGaps(evidence);

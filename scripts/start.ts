@@ -1,10 +1,10 @@
 import { join } from "node:path";
 
+import { endWithUsage } from "./endWithUsage.js";
 import { describeResult } from "./loop/describeResult.js";
-import { InvalidArguments } from "./loop/InvalidArguments.js";
 import { InvalidInput } from "../supernode/InvalidInput.js";
 import { Journal } from "./loop/Journal.js";
-import { parseArguments } from "./loop/parseArguments.js";
+import { parseOptions } from "./parseOptions.js";
 import { prepareInputs } from "../supernode/prepareInputs.js";
 import { withWorkspace } from "./loop/withWorkspace.js";
 
@@ -25,8 +25,11 @@ const DEFAULT_INPUTS = ["eicar.com", "packed.bin", "phishing.url.txt", "campaign
 const COMPANION = join("samples", "eicar.com");
 
 async function main(): Promise<void> {
-  const { files, json, help } = parseArguments(process.argv.slice(2));
-  if (help) {
+  const { values, positionals: files } = parseOptions({
+    allowPositionals: true,
+    options: { json: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
+  });
+  if (values.help) {
     console.log(USAGE);
     return;
   }
@@ -40,19 +43,15 @@ async function main(): Promise<void> {
       console.error(line);
     });
     const result = await runLoop(inputs, journal, workspace);
-    console.log(json ? JSON.stringify(result, null, 2) : `\n${describeResult(result)}`);
+    console.log(values.json ? JSON.stringify(result, null, 2) : `\n${describeResult(result)}`);
   });
 }
 
 try {
   await main();
 } catch (error) {
+  if (error instanceof InvalidInput) endWithUsage(error.message);
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-  if (error instanceof InvalidArguments || error instanceof InvalidInput) {
-    console.error("Nothing was started. `npm start -- --help` shows the usage.");
-    process.exitCode = 2;
-  } else {
-    if (error instanceof Error && error.stack !== undefined) console.error(error.stack);
-    process.exitCode = 1;
-  }
+  if (error instanceof Error && error.stack !== undefined) console.error(error.stack);
+  process.exitCode = 1;
 }

@@ -1,6 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
 
 import { verifyContract } from "@nomicfoundation/hardhat-verify/verify";
 import hre from "hardhat";
@@ -16,7 +15,9 @@ import type { DeploymentPlan } from "../sdk/deployment/DeploymentPlan.js";
 import { readSetting } from "./deployment/readSetting.js";
 import { rpcUrlOf } from "./deployment/rpcUrlOf.js";
 import { verificationInputsOf } from "./deployment/verificationInputsOf.js";
+import { parseOptions } from "./parseOptions.js";
 import { runMain } from "./runMain.js";
+import { UsageError } from "./UsageError.js";
 
 const EXPLORERS = ["sourcify", "blockscout", "etherscan"] as const;
 
@@ -33,7 +34,7 @@ private key. Etherscan wants a key of its own, ETHERSCAN_API_KEY in the environm
   --help          print this text`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     options: {
       network: { type: "string" },
       explorer: { type: "string" },
@@ -43,14 +44,14 @@ async function main(): Promise<void> {
     },
   });
   const { network: name, "write-inputs": folder } = values;
-  if (values.help || name === undefined) {
+  if (values.help) {
     print(USAGE);
-    if (!values.help) process.exitCode = 1;
     return;
   }
+  if (name === undefined) throw new UsageError("name a network with --network; see --help");
   const explorers = EXPLORERS.filter((each) => values.explorer === undefined || each === values.explorer);
   if (explorers.length === 0) {
-    throw new Error(`There is no explorer ${String(values.explorer)}; known are ${EXPLORERS.join(", ")}.`);
+    throw new UsageError(`--explorer is ${String(values.explorer)}, expected one of ${EXPLORERS.join(", ")}`);
   }
 
   const path = values["address-book"] ?? join(deploymentDirectory(name), "address-book.json");

@@ -3,7 +3,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 
 import { formatTable } from "../../cli/output/formatTable.js";
 import { filesRows } from "./files/filesRows.js";
@@ -13,6 +12,7 @@ import { findViolations } from "./files/findViolations.js";
 import { machineOf } from "./machineOf.js";
 import { runChild } from "./runChild.js";
 import { writeScaling } from "./writeScaling.js";
+import { parseOptions } from "../parseOptions.js";
 
 const USAGE = `Usage: npm run bench:files [-- --check]
 
@@ -27,7 +27,7 @@ Exit code: 1 when anything runs below seven tenths of the plain way, or memory g
 const CHECKED = [1, 64];
 const ALL = [...CHECKED, 512, 2_048];
 
-const { values } = parseArgs({ options: { check: { type: "boolean" }, help: { type: "boolean" } } });
+const { values } = parseOptions({ options: { check: { type: "boolean" }, help: { type: "boolean" } } });
 if (values.help === true) console.log(USAGE);
 else await main(values.check === true);
 

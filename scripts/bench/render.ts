@@ -1,11 +1,10 @@
 // Writes docs/scaling.md and its images from bench/*.json: `npm run bench:render [-- --check]`. With --check it writes
 // nothing and fails when they are not what the figures give.
 
-import { parseArgs } from "node:util";
-
 import { writeScaling } from "./writeScaling.js";
+import { parseOptions } from "../parseOptions.js";
 
-const { values } = parseArgs({ options: { check: { type: "boolean" } } });
+const { values } = parseOptions({ options: { check: { type: "boolean" } } });
 const check = values.check === true;
 const stale = await writeScaling(check);
 for (const path of stale) console.log(`${path} ${check ? "is not what bench/*.json gives" : "written"}`);

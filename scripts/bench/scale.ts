@@ -3,7 +3,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 
 import hre from "hardhat";
 
@@ -15,6 +14,7 @@ import type { ScaleFile } from "./scale/ScaleFile.js";
 import { scaleRows } from "./scale/scaleRows.js";
 import { scaleSchema } from "./scale/scaleSchema.js";
 import { writeScaling } from "./writeScaling.js";
+import { parseOptions } from "../parseOptions.js";
 
 const USAGE = `Usage: npm run bench:scale [-- --large | --check]
 
@@ -30,7 +30,7 @@ leaves, or 100,000 samples take 1 GiB.`;
 const SIZES = [1, 100, 10_000, 100_000];
 const LARGE = [...SIZES, 1_000_000];
 
-const { values } = parseArgs({
+const { values } = parseOptions({
   options: { large: { type: "boolean" }, check: { type: "boolean" }, help: { type: "boolean" } },
 });
 if (values.help === true) console.log(USAGE);

@@ -7,6 +7,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { compiledContracts } from "../../ignition/compiledContracts.js";
 import { deploySystem } from "../../ignition/deploySystem.js";
+import { planFile } from "../../ignition/planFile.js";
 import { readParameters } from "../../ignition/readParameters.js";
 import type { AddressBook } from "../../sdk/deployment/AddressBook.js";
 import { audit } from "../../sdk/deployment/audit.js";
@@ -18,6 +19,7 @@ import type { Loop } from "../loop/Loop.js";
 import { startSupernodes } from "../loop/startSupernodes.js";
 import { electCouncil } from "../loop/steps/electCouncil.js";
 import { runSale } from "../loop/steps/runSale.js";
+import { describeClock } from "./describeClock.js";
 import { developmentKeys } from "./developmentKeys.js";
 import { Diary } from "./Diary.js";
 import { serve } from "./serve.js";
@@ -27,6 +29,7 @@ import { writeProfiles } from "./writeProfiles.js";
 const FOLDER = ".network";
 const DIARY = join(FOLDER, "chain.jsonl");
 const ADDRESS_BOOK = join(FOLDER, "address-book.json");
+const PLAN = join(FOLDER, "plan.json"); // where the audit looks for it
 const PARAMETERS = "ignition/parameters/local.json5";
 const CHAIN_ID = 31_337;
 const BLOCK_SECONDS = 0.1; // several blocks have one time, as on rollups
@@ -40,11 +43,16 @@ interface Options {
   readonly port: number;
 }
 
+interface Running {
+  readonly url: string;
+  readonly connection: NetworkConnection;
+}
+
 /** Runs a development network until the process ends, and prints who can be what on it. */
 export async function runNode(options: Options): Promise<void> {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
   await mkdir(FOLDER, { recursive: true });
-  const url = options.on === "anvil" ? await runAnvil(options) : await runHardhat(options);
+  const { url, connection } = options.on === "anvil" ? await runAnvil(options) : await runHardhat(options);
 
   const { council } = await readParameters(PARAMETERS, 0);
   const profiles = await writeProfiles(FOLDER, url, ADDRESS_BOOK, council.seats);
@@ -52,11 +60,17 @@ export async function runNode(options: Options): Promise<void> {
   for (const { name, address } of addressBook.contracts) console.log(`${name.padEnd(18)}  ${address}`);
   console.log(`\nChain ${addressBook.chainId} answers at ${url}. Who you can be:\n`);
   for (const profile of profiles) console.log(`  npx virusmap --env-file ${profile} status`);
+  const [profile = ""] = profiles.slice(-1);
+  console.log(`\nAudit it: npm run audit:deployment -- --env-file ${profile}`);
+  const next = (await connection.provider.request({ method: "eth_getBlockByNumber", params: ["pending", false] })) as {
+    timestamp: string;
+  };
+  for (const line of describeClock(Number(next.timestamp), Date.now())) console.log(line);
   console.log("\nStop with Ctrl-C.");
 }
 
 /** A chain inside this process. */
-async function runHardhat({ isFresh, isPersistent, port }: Options): Promise<string> {
+async function runHardhat({ isFresh, isPersistent, port }: Options): Promise<Running> {
   const diary = new Diary(DIARY);
   const kept = isPersistent ? await diary.read() : undefined;
   const startedAt = kept?.startedAt ?? new Date().toISOString();
@@ -73,11 +87,12 @@ async function runHardhat({ isFresh, isPersistent, port }: Options): Promise<str
     await diary.replay(connection.provider, kept.entries);
     diary.record(connection.provider);
   }
-  return (await serve(connection.provider, port)).url;
+  const { url } = await serve(connection.provider, port);
+  return { url, connection };
 }
 
 /** A chain of another EVM in a process of its own, which ends with this one. */
-async function runAnvil({ isFresh, port }: Options): Promise<string> {
+async function runAnvil({ isFresh, port }: Options): Promise<Running> {
   await clearFolder();
   process.env["VIRUSMAP_DEPLOYMENTS"] = resolve(FOLDER, "deployments"); // which ends with the chain
   const hardhatChain = hre.config.networks["default"];
@@ -89,8 +104,9 @@ async function runAnvil({ isFresh, port }: Options): Promise<string> {
       process.exit();
     });
   }
-  await seed(await network.create({ network: "localhost", override: { url } }), isFresh);
-  return url;
+  const connection = await network.create({ network: "localhost", override: { url } });
+  await seed(connection, isFresh);
+  return { url, connection };
 }
 
 /** Another chain: what belonged to the last one is of no use. */
@@ -106,9 +122,12 @@ async function seed(connection: NetworkConnection, isFresh: boolean): Promise<vo
   const journal = new Journal((line) => {
     console.error(line);
   });
-  const { contracts: system, addressBook } = await journal.step("Deploy the protocol", () =>
-    deploySystem(connection, parameters),
-  );
+  const {
+    contracts: system,
+    addressBook,
+    plan,
+  } = await journal.step("Deploy the protocol", () => deploySystem(connection, parameters));
+  await planFile.write(PLAN, plan);
   await writeFile(ADDRESS_BOOK, `${JSON.stringify(addressBook, null, 2)}\n`);
   await journal.step("Audit the deployment", async () => {
     const checks = await audit(ethers.provider, addressBook, parameters, await compiledContracts());

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
@@ -304,6 +304,14 @@ describe("A deployment to a real network", function () {
       expect(exitCode).to.equal(1);
       expect(notes).to.include("npm run hardhat -- keystore set SEPOLIA_PRIVATE_KEY");
       expect(notes).not.to.include(key);
+    });
+
+    it("leaves nothing of a deployment to the chain inside the process, and says so", async () => {
+      const before = await readdir(system.folder);
+      const { exitCode, out, notes } = await system.run("scripts/deploy.ts", []);
+      expect(exitCode, notes).to.equal(0);
+      expect(out).to.include("The chain inside the process ends now, and the deployment with it: nothing was kept.");
+      expect(await readdir(system.folder)).to.deep.equal(before);
     });
 
     it("refuses a plan that another process is working on", async () => {
