@@ -1,7 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { type AbstractSigner, getAddress, isAddress, type Provider, type TransactionResponse } from "ethers";
+import {
+  type AbstractSigner,
+  getAddress,
+  isAddress,
+  type Provider,
+  type TransactionRequest,
+  type TransactionResponse,
+} from "ethers";
 
 import { connectContracts } from "../sdk/deployment/connectContracts.js";
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
@@ -154,8 +161,8 @@ export class Session {
       key.connect(provider),
       provider,
       async (request) => {
-        await checkEth(provider, key.address, BigInt(request.value ?? 0n));
-        if (!this.settings.dryRun) return;
+        const gasLimit = await checkEth(provider, key.address, request);
+        if (!this.settings.dryRun) return gasLimit;
         try {
           const simulation = await simulate(provider, request, key.address, addresses.VirusMapToken);
           throw new SimulatedError(simulation);
@@ -167,6 +174,12 @@ export class Session {
         this.#sent(response);
       },
     );
+  }
+
+  /** Refuses early what the account could not pay later. A contract wallet's owners pay its gas. */
+  async checkEth(request: TransactionRequest): Promise<void> {
+    if (this.settings.wallet === undefined)
+      await checkEth(await this.provider(), await this.account(undefined), request);
   }
 
   /** The password of a keystore, from the environment or from whoever is there; asked for once in a run. */

@@ -10,7 +10,9 @@ import { ExitCode } from "./ExitCode.js";
 export function describeFailure(error: unknown): { exitCode: ExitCode; message: string; advice: string } {
   if (error instanceof CommandError) return error;
   if (error instanceof ProtocolError) {
-    const funds = ["ERC20InsufficientBalance", "ERC20InsufficientAllowance"].includes(error.errorName);
+    const funds = ["ERC20InsufficientBalance", "ERC20InsufficientAllowance", "SafeCastOverflowedUintDowncast"].includes(
+      error.errorName,
+    );
     return {
       exitCode: funds ? ExitCode.funds : ExitCode.refused,
       message: error.message,

@@ -1,14 +1,21 @@
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 
+const LARGEST = 2n ** 32n - 1n; // of an epoch's number
+
 /**
- * A whole number from 0.
+ * A whole number from 0, such as that of an epoch.
  *
  * @param name which argument it is
+ * @param maximum the largest number that makes sense
  */
-export function parseCount(text: string, name: string): bigint {
-  if (!/^\d{1,78}$/.test(text)) {
-    throw new CommandError(ExitCode.usage, `${name} is ${text}, expected a whole number from 0`, "Nothing was sent.");
+export function parseCount(text: string, name: string, maximum = LARGEST): bigint {
+  if (!/^\d{1,78}$/.test(text) || BigInt(text) > maximum) {
+    throw new CommandError(
+      ExitCode.usage,
+      `${name} is ${text}, expected a whole number from 0 to ${maximum}`,
+      "Nothing was sent.",
+    );
   }
   return BigInt(text);
 }

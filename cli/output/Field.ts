@@ -1,5 +1,4 @@
-/** How a value is written for people. For programs, amounts stay in the smallest unit, as decimal strings. */
-export type Unit = "VMT" | "ETH" | "time" | "basisPoints" | "number" | "text";
+import type { Unit } from "../../sdk/units/Unit.js";
 
 /** One value of a result. */
 export interface Field {
@@ -8,5 +7,6 @@ export interface Field {
   /** For people. */
   readonly label: string;
   readonly value: bigint | number | string | boolean | null;
-  readonly unit?: Unit;
+  /** How the value is written for people. For programs, amounts stay in the smallest unit, as decimal strings. */
+  readonly unit?: Unit | "text";
 }

@@ -8,19 +8,16 @@ import {
   type TypedDataField,
 } from "ethers";
 
-/** Percent of the estimate that a transaction may use: rewards drip by the second, and storage that they reach costs more. */
-const GAS_LIMIT_PERCENT = 125n;
-
 /** A signer that lets the command line see each transaction before it is signed, and its hash once it is sent. */
 export class CommandSigner extends AbstractSigner<Provider> {
   /**
    * @param signer signs and sends
-   * @param beforeSending may throw, and nothing is sent
+   * @param beforeSending gives the gas to allow for; may throw, and nothing is sent
    */
   constructor(
     private readonly signer: Signer,
     provider: Provider,
-    private readonly beforeSending: (request: TransactionRequest) => Promise<void>,
+    private readonly beforeSending: (request: TransactionRequest) => Promise<bigint>,
     private readonly onSent: (response: TransactionResponse) => void,
   ) {
     super(provider);
@@ -35,10 +32,8 @@ export class CommandSigner extends AbstractSigner<Provider> {
   }
 
   override async sendTransaction(request: TransactionRequest): Promise<TransactionResponse> {
-    await this.beforeSending(request);
-    const signer = this.signer.connect(this.provider);
-    const gasLimit = request.gasLimit ?? ((await signer.estimateGas(request)) * GAS_LIMIT_PERCENT) / 100n;
-    const response = await signer.sendTransaction({ ...request, gasLimit });
+    const gasLimit = await this.beforeSending(request);
+    const response = await this.signer.connect(this.provider).sendTransaction({ ...request, gasLimit });
     this.onSent(response);
     return response;
   }

@@ -1,8 +1,10 @@
 import { expect } from "chai";
-import { Interface } from "ethers";
+import { Interface, type ParamType, ZeroAddress, ZeroHash } from "ethers";
 
 import { VerdictLedger__factory, VirusMapToken__factory } from "../../typechain-types/index.js";
+import type { Unit } from "../units/Unit.js";
 import { errorAdvice } from "./errorAdvice.js";
+import { errorUnits } from "./errorUnits.js";
 import { explainError } from "./explainError.js";
 import { ProtocolError } from "./ProtocolError.js";
 import { protocolInterfaces } from "./protocolInterfaces.js";
@@ -36,9 +38,12 @@ describe("explainError", () => {
   it("knows the errors of the libraries", () => {
     const token = VirusMapToken__factory.createInterface();
     const account = "0x00000000000000000000000000000000000000A1";
-    const error = explainError({ data: token.encodeErrorResult("ERC20InsufficientBalance", [account, 1n, 2n]) });
+    const error = explainError({
+      data: token.encodeErrorResult("ERC20InsufficientBalance", [account, 15n * 10n ** 17n, 10n ** 24n]),
+    });
     expect(error.message).to.equal(
-      `A library refused: ERC20 insufficient balance (sender ${account}, balance 1, needed 2); get more VMT`,
+      `A library refused: ERC20 insufficient balance (sender ${account}, balance 1.5 VMT, needed 1,000,000 VMT); ` +
+        "get more VMT",
     );
   });
 
@@ -63,3 +68,60 @@ describe("errorAdvice", () => {
     expect(Object.keys(errorAdvice).sort()).to.deep.equal([...names].sort());
   });
 });
+
+describe("errorUnits", () => {
+  /** Every error of the contracts, with its interface. */
+  const errors = new Map<string, { contract: Interface; inputs: readonly ParamType[] }>();
+  for (const contract of Object.values(protocolInterfaces))
+    contract.forEachError(({ name, inputs }) => errors.set(name, { contract, inputs }));
+  const isNumber = ({ type }: ParamType): boolean => /^u?int\d+$/.test(type);
+
+  it("has an entry for each number in each error of the contracts, and no other", () => {
+    const expected = [...errors].map(([name, { inputs }]) => [
+      name,
+      inputs.filter(isNumber).map((input) => input.name),
+    ]);
+    const actual = Object.entries(errorUnits).map(([name, units]) => [name, Object.keys(units)]);
+    expect(Object.fromEntries(actual)).to.deep.equal(
+      Object.fromEntries(expected.filter(([, names]) => names !== undefined && names.length > 0)),
+    );
+  });
+
+  it("never shows a smallest unit or Unix seconds, whatever the error", () => {
+    let amountsAndTimes = 0;
+    for (const [name, { contract, inputs }] of errors) {
+      const values = inputs.map((input) => exampleOf(input, errorUnits[name]?.[input.name]));
+      const { message } = explainError({ data: contract.encodeErrorResult(name, values) });
+      for (const input of inputs.filter(isNumber)) {
+        const unit = errorUnits[name]?.[input.name] ?? "plain";
+        if (!["VMT", "ETH", "time", "shares"].includes(unit)) continue;
+        const shown =
+          unit === "time" ? "2026-11-23T15:08:37Z" : unit === "shares" ? "150,000 shares" : `1,234,567.5 ${unit}`;
+        expect(message, name).to.contain(`${input.name} ${shown}`);
+        amountsAndTimes += 1;
+      }
+      expect(message, name).not.to.match(/\b\d{11}|1795446517/);
+    }
+    expect(amountsAndTimes).to.be.above(50);
+  });
+
+  it("takes an amount for an amount by its name too", () => {
+    const amounts = /amount|price|bond|balance|needed|allowance|budget|weight|sent|contribution|tokens|supply|cap$/i;
+    const times = /^time$|deadline|^start$|end$|earliest|latest/i;
+    for (const [name, units] of Object.entries(errorUnits)) {
+      for (const [parameter, unit] of Object.entries(units)) {
+        if (times.test(parameter)) expect(unit, `${name}.${parameter}`).to.equal("time");
+        else if (amounts.test(parameter)) expect(unit, `${name}.${parameter}`).to.be.oneOf(["VMT", "ETH"]);
+      }
+    }
+  });
+});
+
+function exampleOf({ type }: ParamType, unit?: Unit): unknown {
+  if (unit === "time") return 1_795_446_517n;
+  if (unit === "VMT" || unit === "ETH") return 1_234_567_500_000_000_000_000_000n;
+  if (unit === "shares") return 150_000n * 10n ** 30n;
+  if (type === "address") return ZeroAddress;
+  if (type === "string") return "";
+  return type === "bytes32" ? ZeroHash : 1n;
+}

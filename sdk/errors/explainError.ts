@@ -1,6 +1,7 @@
 import { type ErrorDescription, isHexString } from "ethers";
 
 import { errorAdvice } from "./errorAdvice.js";
+import { errorUnits } from "./errorUnits.js";
 import { ProtocolError } from "./ProtocolError.js";
 import { protocolInterfaces } from "./protocolInterfaces.js";
 
@@ -15,7 +16,8 @@ export function explainError(error: unknown): Error {
     const [contract, errorName] = name.includes("_") ? name.split("_", 2) : ["A library", name];
     const values = Object.fromEntries(fragment.inputs.map((input, index) => [input.name, args[index] as unknown]));
     const advice = errorAdvice[name] ?? "see the contract's interface";
-    return new ProtocolError(contract ?? name, errorName ?? name, values, advice, { cause: error });
+    const units = errorUnits[name] ?? {};
+    return new ProtocolError(contract ?? name, errorName ?? name, values, units, advice, { cause: error });
   }
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -78,6 +79,10 @@ describe("The command line", () => {
       [["sale", "buy", "one"], "eth is one, expected a positive decimal number with at most 18 decimals"],
       [["sale", "buy", "0"], "eth is 0, expected more than 0"],
       [["sale", "claim", "0x12"], "0x12 is no address"],
+      [
+        ["node", "withdraw", buyer.address, "4294967296"],
+        "epoch is 4294967296, expected a whole number from 0 to 4294967295",
+      ],
       [["sale", "sell"], "unknown command 'sell'"],
     ] as const) {
       const { exitCode, notes } = await virusmap(words);
@@ -91,7 +96,35 @@ describe("The command line", () => {
       VIRUSMAP_PRIVATE_KEY: Wallet.createRandom().privateKey,
     });
     expect(exitCode, notes).to.equal(ExitCode.funds);
-    expect(notes).to.contain("has 0 ETH, and is to send 1.5 ETH beside the gas");
+    expect(notes).to.contain("has 0 ETH, and the transaction needs 1.5 ETH and the gas");
+  });
+
+  it("says what the gas takes, and ends with 5, before any file is encrypted", async () => {
+    const home = join(system.folder, "poor");
+    const { exitCode, notes } = await virusmap(["sample", "submit", "samples"], {
+      VIRUSMAP_PRIVATE_KEY: Wallet.createRandom().privateKey,
+      VIRUSMAP_HOME: home,
+      VIRUSMAP_STORE: join(home, "store"),
+    });
+    expect(exitCode, notes).to.equal(ExitCode.funds);
+    expect(notes).to.match(/has 0 ETH, and the transaction needs up to 0\.0000\d+ ETH for its gas/);
+    expect(existsSync(join(home, "store"))).to.equal(false);
+  });
+
+  it("says that the account has too little VMT, with both amounts, and ends with 5", async () => {
+    const [vote, register] = [
+      ["node", "vote", buyer.address],
+      ["node", "register", "--bond"],
+    ];
+    const keys = { VIRUSMAP_SIGNER_KEY: buyer.privateKey, VIRUSMAP_ENCRYPTION_KEY: buyer.privateKey };
+    for (const words of [vote, register]) {
+      const { exitCode, notes } = await virusmap([...words, "7000000"], keys);
+      expect(exitCode, notes).to.equal(ExitCode.funds);
+      expect(notes).to.contain(`${buyer.address} has 0 VMT, and is to pay 7,000,000 VMT`);
+      const beyond = await virusmap([...words, "99999999999"], keys);
+      expect(beyond.exitCode).to.equal(ExitCode.funds);
+      expect(beyond.notes).to.contain("is 99,999,999,999 VMT, and no contract can hold more than 79,228,162,514.26");
+    }
   });
 
   it("refuses a node of another network, and ends with 4", async () => {

@@ -2,6 +2,7 @@ import { hexlify, randomBytes } from "ethers";
 
 import { confirm } from "../../../sdk/clients/confirm.js";
 
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
@@ -36,7 +37,7 @@ async function advanceOnce(session: Session, where: string): Promise<Outcome> {
   if (time <= newest) {
     throw new CommandError(
       ExitCode.usage,
-      `${where} is ${new Date(Number(time) * 1_000).toISOString()}, the newest block is later`,
+      `${where} is ${formatQuantity(time, "time")}, the newest block is of ${formatQuantity(newest, "time")}`,
       "Time goes forward only.",
     );
   }

@@ -1,13 +1,17 @@
 import { Operator } from "../../../sdk/clients/Operator.js";
 import { Voter } from "../../../sdk/clients/Voter.js";
+import { checkVmt } from "../../checkVmt.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { parseAmount } from "../../parseAmount.js";
 import { parseCount } from "../../parseCount.js";
+import { parseShares } from "../../parseShares.js";
 import { receiptFields } from "../../receiptFields.js";
 import type { Session } from "../../Session.js";
 import { nodeKeys } from "./nodeKeys.js";
+
+const LAST_SEAT = 255n; // that a contract could name
 
 interface RegisterOptions {
   readonly bond?: string;
@@ -29,19 +33,20 @@ async function init(session: Session): Promise<Outcome> {
 }
 
 async function vote(session: Session, supernode: string, vmt: string): Promise<Outcome> {
-  const amount = parseAmount(vmt, "vmt");
+  const amount = parseAmount(vmt, "vmt", "VMT");
+  await checkVmt(session, amount);
   const { receipt, shares } = await (await voterOf(session)).vote(await session.account(supernode), amount);
   return {
     fields: [
       { name: "amount", label: "Voted", value: amount, unit: "VMT" },
-      { name: "shares", label: "Shares", value: shares },
+      { name: "shares", label: "Shares", value: shares, unit: "shares" },
       ...receiptFields(receipt),
     ],
   };
 }
 
 async function unvote(session: Session, supernode: string, shares?: string): Promise<Outcome> {
-  const count = shares === undefined ? undefined : parseCount(shares, "shares");
+  const count = shares === undefined ? undefined : parseShares(shares);
   const ticket = await (await voterOf(session)).unvote(await session.account(supernode), count);
   return {
     fields: [
@@ -62,7 +67,7 @@ async function withdraw(session: Session, supernode: string, epoch: string): Pro
 }
 
 async function seat(session: Session, seat: string, supernode?: string): Promise<Outcome> {
-  const number = Number(parseCount(seat, "seat"));
+  const number = Number(parseCount(seat, "seat", LAST_SEAT));
   const operator = await operatorOf(session);
   const { receipt, from } = await operator.takeSeat(number, await session.account(supernode));
   return { fields: [{ name: "from", label: "Serves from epoch", value: from }, ...receiptFields(receipt)] };
@@ -94,7 +99,8 @@ async function register(session: Session, { bond, commission, metadata }: Regist
   const contracts = await session.contracts();
   const signer = await session.signer();
   const keys = await nodeKeys.open(session, await signer.getAddress());
-  const amount = bond === undefined ? await contracts.staking.MINIMUM_BOND() : parseAmount(bond, "--bond");
+  const amount = bond === undefined ? await contracts.staking.MINIMUM_BOND() : parseAmount(bond, "--bond", "VMT");
+  await checkVmt(session, amount);
   const { receipt } = await new Operator(contracts, signer).register({
     reportSigner: keys.signer,
     encryptionKey: keys.encryptionKeys.publicKey,

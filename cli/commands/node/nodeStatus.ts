@@ -38,7 +38,7 @@ export async function nodeStatus(session: Session, given?: string): Promise<Outc
       ...(voter === undefined
         ? []
         : ([
-            { name: "shares", label: "Shares of this account", value: shares },
+            { name: "shares", label: "Shares of this account", value: shares, unit: "shares" },
             { name: "votes", label: "Worth", value: votes, unit: "VMT" },
           ] as const)),
     ],

@@ -10,7 +10,7 @@ import { readAllowlist } from "./readAllowlist.js";
 export const saleActions = { buy, admit, finalize, claim, refund, release };
 
 async function buy(session: Session, eth: string): Promise<Outcome> {
-  const { receipt, paidWei, tokens } = await (await clientOf(session)).buy(parseAmount(eth, "eth"));
+  const { receipt, paidWei, tokens } = await (await clientOf(session)).buy(parseAmount(eth, "eth", "ETH"));
   return {
     fields: [
       { name: "paidWei", label: "Paid", value: paidWei, unit: "ETH" },

@@ -44,17 +44,18 @@ async function submit(session: Session, paths: string[], { tlp, resale }: Submit
   await mkdir(home, { recursive: true, mode: 0o700 });
   const workspace = await mkdtemp(join(home, "canonical-"));
   try {
-    const inputs = await prepareInputs(await collectFiles(paths), workspace).catch((error: unknown) => {
-      if (!(error instanceof InvalidInput)) throw error;
-      throw new CommandError(ExitCode.usage, error.message, "Nothing was submitted.");
-    });
     const { registry } = await session.contracts();
     const { chainId } = await session.deployment();
     const signer = await session.signer();
-    if (session.settings.dryRun) {
-      // Every root costs the same; nothing is encrypted for a try.
-      await registry.connect(signer).submit(hexlify(randomBytes(32)));
-    }
+    // Every root costs the same, so that any tells whether it can be paid, before the work.
+    const anyRoot = hexlify(randomBytes(32));
+    const files = await collectFiles(paths);
+    await session.checkEth(await registry.submit.populateTransaction(anyRoot));
+    const inputs = await prepareInputs(files, workspace).catch((error: unknown) => {
+      if (!(error instanceof InvalidInput)) throw error;
+      throw new CommandError(ExitCode.usage, error.message, "Nothing was submitted.");
+    });
+    if (session.settings.dryRun) await registry.connect(signer).submit(anyRoot); // nothing is encrypted for a try
 
     const sender = await signer.getAddress();
     const store = openStore(session.settings);

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 
 import { Buyer } from "../../../sdk/clients/Buyer.js";
 import { decryptFile } from "../../../sdk/files/decryptFile.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
@@ -25,7 +26,7 @@ export async function fetchContent(session: Session, id: string, target: string)
     throw new CommandError(
       ExitCode.pending,
       `order ${id} is not delivered yet`,
-      `Wait until ${new Date(Number(purchase.order.deadline) * 1_000).toISOString()}; from then on: virusmap vendor refund ${id}`,
+      `Wait until ${formatQuantity(purchase.order.deadline, "time")}; from then on: virusmap vendor refund ${id}`,
     );
   }
   if (!delivery.isCorrect) {

@@ -55,7 +55,7 @@ async function refund(session: Session, id: string): Promise<Outcome> {
 }
 
 async function subscribe(session: Session, epochs: string, { maxPrice }: BuyOptions): Promise<Outcome> {
-  const limit = maxPrice === undefined ? undefined : parseAmount(maxPrice, "--max-price");
+  const limit = maxPrice === undefined ? undefined : parseAmount(maxPrice, "--max-price", "VMT");
   const subscriber = new Subscriber(await session.contracts(), await session.signer());
   const { receipt, amount, until } = await subscriber.subscribe(parseCount(epochs, "epochs"), limit);
   return {
@@ -126,7 +126,7 @@ async function buy(session: Session, contentHash: string, { provider, maxPrice }
     ...proven,
     provider: provider === undefined ? await anyProvider(session) : await session.account(provider),
     keyPair,
-    ...(maxPrice === undefined ? {} : { maxPrice: parseAmount(maxPrice, "--max-price") }),
+    ...(maxPrice === undefined ? {} : { maxPrice: parseAmount(maxPrice, "--max-price", "VMT") }),
   });
   return {
     fields: [
