@@ -3,8 +3,6 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseEnv } from "node:util";
 
-import hre from "hardhat";
-
 import { readAddressBook } from "../cli/readAddressBook.js";
 import { RetryingProvider } from "../cli/RetryingProvider.js";
 import { compiledContracts } from "../ignition/compiledContracts.js";
@@ -12,6 +10,7 @@ import { deploymentDirectory } from "../ignition/deploymentDirectory.js";
 import { planFile } from "../ignition/planFile.js";
 import type { AddressBook } from "../sdk/deployment/AddressBook.js";
 import { AuditFailedError } from "../sdk/deployment/AuditFailedError.js";
+import { compileContracts } from "./compileContracts.js";
 import { auditDeployment } from "./deployment/auditDeployment.js";
 import { describeParameters } from "./deployment/describeParameters.js";
 import { formatAudit } from "./deployment/formatAudit.js";
@@ -66,7 +65,7 @@ async function main(): Promise<void> {
   const plan = await planFile.read(planPath);
   if (plan === undefined) throw new Error(`The plan ${planPath} does not exist. Name it with --plan.`);
 
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  await compileContracts();
   const provider = await RetryingProvider.connect(url, progress);
   try {
     progress(`Auditing ${path} on chain ${book.chainId}`);

@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 const OLDEST_NODE = [22, 13]; // Hardhat 3 refuses anything older
 const BROUGHT_NODE = "22.23.3"; // what npm brings when the running Node is too old
 const INSTALLED_MEGABYTES = 400;
+const HEARTBEAT_MILLISECONDS = 15_000;
 const EVERYTHING = "everything";
 const SIGNALS = /** @type {const} */ (["SIGTERM", "SIGHUP"]);
 
@@ -139,7 +140,11 @@ async function install(/** @type {string} */ what) {
   const reason = what === EVERYTHING ? "first run only" : `because ${what} is missing or has changed`;
   say(`installing from the npm registry, about ${INSTALLED_MEGABYTES} MB on disk, ${reason} …`);
   const startedAt = Date.now();
+  const heartbeat = setInterval(() => {
+    say(`still installing, ${Math.round((Date.now() - startedAt) / 1000)} s so far`);
+  }, HEARTBEAT_MILLISECONDS);
   const { status } = await npm(node, ["ci", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]);
+  clearInterval(heartbeat);
   if (status !== 0) fail("the installation failed (npm says why above). Run the same command again to retry.");
 
   const stillMissing = firstMissingPackage();

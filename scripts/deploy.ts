@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 
-import hre, { network } from "hardhat";
+import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import type { Accounts } from "../ignition/Accounts.js";
@@ -23,6 +23,7 @@ import { InsufficientFundsError } from "../sdk/deployment/InsufficientFundsError
 import { InvalidParametersError } from "../sdk/deployment/InvalidParametersError.js";
 import { makePlan } from "../sdk/deployment/makePlan.js";
 import { predictAddresses } from "../sdk/deployment/predictAddresses.js";
+import { compileContracts } from "./compileContracts.js";
 import { auditDeployment } from "./deployment/auditDeployment.js";
 import { checkNetwork } from "./deployment/checkNetwork.js";
 import { estimateDeployment } from "./deployment/estimateDeployment.js";
@@ -82,7 +83,7 @@ async function main(): Promise<void> {
     print(USAGE);
     return;
   }
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  await compileContracts();
   await checkSettings(values.network);
   const connection = await network.create(values.network);
   try {

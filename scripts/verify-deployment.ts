@@ -12,6 +12,7 @@ import type { AddressBook } from "../sdk/deployment/AddressBook.js";
 import { addressesOf } from "../sdk/deployment/addressesOf.js";
 import { argumentsOf } from "../sdk/deployment/argumentsOf.js";
 import type { DeploymentPlan } from "../sdk/deployment/DeploymentPlan.js";
+import { compileContracts } from "./compileContracts.js";
 import { readSetting } from "./deployment/readSetting.js";
 import { rpcUrlOf } from "./deployment/rpcUrlOf.js";
 import { verificationInputsOf } from "./deployment/verificationInputsOf.js";
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
   const book = JSON.parse(await readFile(path, "utf8")) as AddressBook;
   const plan = await planFile.read(join(dirname(path), "plan.json"));
   if (plan === undefined) throw new Error(`There is no plan.json beside ${path}.`);
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  await compileContracts();
 
   if (folder === undefined) await publish(name, book, plan, explorers);
   else await write(folder, book, plan);

@@ -8,6 +8,7 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
 import {IVirusMapToken} from "../contracts/interfaces/IVirusMapToken.sol";
 import {VirusMapToken} from "../contracts/VirusMapToken.sol";
+import {Signing} from "./helpers/Signing.sol";
 import {Test} from "./helpers/Test.sol";
 
 contract VirusMapTokenTest is Test {
@@ -472,7 +473,7 @@ contract VirusMapTokenTest is Test {
         return vm.sign(key, digestOf(address(token), block.chainid, owner, SPENDER, VALUE, 0, deadline));
     }
 
-    /// @dev EIP-2612 over EIP-712, written out.
+    /// @dev Over a domain of any chain and contract, also of others than the token's.
     function digestOf(
         address verifier,
         uint256 chain,
@@ -482,17 +483,7 @@ contract VirusMapTokenTest is Test {
         uint256 nonce,
         uint256 deadline
     ) private pure returns (bytes32) {
-        bytes32 permitHash = keccak256(
-            abi.encode(
-                keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
-                from,
-                spender,
-                value,
-                nonce,
-                deadline
-            )
-        );
-        return keccak256(abi.encodePacked("\x19\x01", domainOf(verifier, chain), permitHash));
+        return Signing.permitDigest(domainOf(verifier, chain), from, spender, value, nonce, deadline);
     }
 
     function domainOf(address verifier, uint256 chain) private pure returns (bytes32) {

@@ -1,6 +1,5 @@
-import { formatEther } from "ethers";
-
 import type { DeploymentParameters } from "../../sdk/deployment/DeploymentParameters.js";
+import { formatQuantity } from "../../sdk/units/formatQuantity.js";
 
 const TIMES = new Set(["genesis", "start", "end"]);
 const ETHER = new Set(["price", "softCap", "minimumPurchase", "maximumContribution"]);
@@ -19,7 +18,7 @@ function describe(value: unknown, path: readonly string[]): [string, string][] {
 }
 
 function textOf(value: unknown, key: string): string {
-  if (typeof value === "bigint") return `${formatEther(value)} ${ETHER.has(key) ? "ETH" : "VMT"}`;
+  if (typeof value === "bigint") return formatQuantity(value, ETHER.has(key) ? "ETH" : "VMT");
   if (typeof value === "number" && TIMES.has(key)) return `${value} (${new Date(value * 1_000).toISOString()})`;
   if (typeof value === "number" && key.endsWith("Share")) return `${value} (${value / PERCENT} %)`;
   return String(value);

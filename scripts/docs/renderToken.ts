@@ -95,7 +95,7 @@ ${markdownTable([
 
 function emission({ clock, rewards }: DeploymentParameters, years: readonly TokenYear[]): string {
   const rate = emissionRate(BigInt(clock.epochLength), BigInt(rewards.halfLife));
-  const whole = (units: bigint): string => formatNumber(Number(units / VMT));
+  const whole = (units: bigint): string => formatNumber(Number((units + VMT / 2n) / VMT)); // to the nearest
   const rows = years
     .slice(1)
     .map((year, i) => [
@@ -108,7 +108,7 @@ function emission({ clock, rewards }: DeploymentParameters, years: readonly Toke
     ]);
   return `## Emission, year by year
 
-An epoch with a report releases at most ${(Number(rate) / 1e16).toFixed(7)} % of what the reward pool holds: a half in ${formatNumber(rewards.halfLife / DAY_SECONDS)} days. The columns say what is possible at most: every epoch has a report, every seat signs it, submissions score enough and storage nodes are challenged enough to take all of it, the sale sells out, and nothing is burned. An epoch without a report releases nothing; so does what scores do not earn, the part of missing signatures, that of storage nodes while there are no challenges, and what exceeds ${rewards.weightShare / PERCENT} % of the weight of the report's signers. All of that stays in the pool and is released later. Income of the market flows into the pool too and is not in the table.
+An epoch with a report releases at most ${(Number(rate) / 1e16).toFixed(7)} % of what the reward pool holds: a half in ${formatNumber(rewards.halfLife / DAY_SECONDS)} days. The columns say what is possible at most: every epoch has a report, every seat signs it, submissions score enough and storage nodes are challenged enough to take all of it, the sale sells out, and nothing is burned. An epoch without a report releases nothing; so does what scores do not earn, the part of missing signatures, that of storage nodes while there are no challenges, and what exceeds ${rewards.weightShare / PERCENT} % of the weight of the report's signers. All of that stays in the pool and is released later. Income of the market flows into the pool too and is not in the table. Each figure is rounded to the nearest whole VMT by itself, so that sums can differ by one.
 
 Of an epoch's emission ${rewards.submittersShare / PERCENT} % are for submitters, ${rewards.supernodesShare / PERCENT} % for supernodes and ${rewards.storageShare / PERCENT} % for storage nodes.
 

@@ -2,6 +2,7 @@ import type { TransactionReceipt, TransactionResponse } from "ethers";
 
 import { confirm } from "../../sdk/clients/confirm.js";
 import type { Confirmed } from "../../sdk/clients/Confirmed.js";
+import { withHeartbeat } from "../withHeartbeat.js";
 import type { Check } from "./Check.js";
 import { LoopFailed } from "./LoopFailed.js";
 
@@ -16,10 +17,10 @@ export class Journal {
   /** @param print where progress goes, a line at a time */
   constructor(private readonly print: (line: string) => void) {}
 
-  /** Runs one step under a title. */
+  /** Runs one step under a title. A long one says again and again that it goes on. */
   async step<T>(title: string, action: () => Promise<T>): Promise<T> {
     this.print(`${this.#clock()}  ${title}`);
-    return action();
+    return withHeartbeat(`          ${title}`, this.print, action);
   }
 
   /** One line of what a step found. */

@@ -1,23 +1,23 @@
-import { formatEther } from "ethers";
-
 import { formatTable } from "../../cli/output/formatTable.js";
+import { formatQuantity } from "../../sdk/units/formatQuantity.js";
 import type { LoopResult } from "./LoopResult.js";
 
 /** The result for people. */
 export function describeResult(result: LoopResult): string {
-  const vmt = (amount: string): string => (amount === "0" ? "" : formatEther(amount));
+  const amountOf = (amount: string, unit: "VMT" | "ETH"): string =>
+    amount === "0" ? "" : formatQuantity(BigInt(amount), unit);
   const sections: [string, string[]][] = [
     [
       "Who paid and earned what (VMT bought, earned and returned; VMT spent and locked; ETH with gas)",
       formatTable(
-        ["Party", "VMT received", "VMT paid", "ETH"],
+        ["Party", "Received", "Paid", "Ether"],
         result.parties.map(({ role, vmtReceived, vmtPaid, ethChange }) => [
           role,
-          vmt(vmtReceived),
-          vmt(vmtPaid),
-          vmt(ethChange),
+          amountOf(vmtReceived, "VMT"),
+          amountOf(vmtPaid, "VMT"),
+          amountOf(ethChange, "ETH"),
         ]),
-        ["VMT received", "VMT paid", "ETH"],
+        ["Received", "Paid", "Ether"],
       ),
     ],
     [
@@ -31,31 +31,35 @@ export function describeResult(result: LoopResult): string {
     [
       "Verdicts",
       formatTable(
-        ["Content", "Kind", "Category", "Detections", "Reward (VMT)", "Labels"],
+        ["Content", "Kind", "Category", "Detections", "Reward", "Labels"],
         result.verdicts.map(({ name, kind, category, detections, engines, reward, labels }) => [
           name,
           kind,
           category,
           `${detections} of ${engines}`,
-          vmt(reward),
+          amountOf(reward, "VMT"),
           labels.map(({ engine, label }) => `${engine}: ${label ?? "–"}`).join(", "),
         ]),
-        ["Detections", "Reward (VMT)"],
+        ["Detections", "Reward"],
       ),
     ],
     [
       "Conservation of VMT, to the unit",
       formatTable(
         ["Contract", "Owes by its events", "Holds"],
-        result.holdings.map(({ holder, counted, held }) => [holder, counted, held]),
+        result.holdings.map(({ holder, counted, held }) => [
+          holder,
+          formatQuantity(BigInt(counted), "VMT"),
+          formatQuantity(BigInt(held), "VMT"),
+        ]),
         ["Owes by its events", "Holds"],
       ),
     ],
   ];
   return [
     ...sections.flatMap(([title, lines]) => [title, "", ...lines, ""]),
-    `All balances sum to the supply of ${formatEther(result.totalSupply)} VMT. All ETH is accounted for: ` +
-      `${formatEther(result.ethBurnedAsBaseFee)} ETH were burned as base fees.`,
+    `All balances sum to the supply of ${formatQuantity(BigInt(result.totalSupply), "VMT")}. All ETH is accounted for: ` +
+      `${formatQuantity(BigInt(result.ethBurnedAsBaseFee), "ETH")} were burned as base fees.`,
     `${result.checks.length} checks held.`,
   ].join("\n");
 }

@@ -13,6 +13,7 @@ import type { AddressBook } from "../../sdk/deployment/AddressBook.js";
 import { audit } from "../../sdk/deployment/audit.js";
 import { AuditFailedError } from "../../sdk/deployment/AuditFailedError.js";
 import { publicKeyOf } from "../../sdk/keys/publicKeyOf.js";
+import { compileContracts } from "../compileContracts.js";
 import { assignActors } from "../loop/assignActors.js";
 import { Journal } from "../loop/Journal.js";
 import type { Loop } from "../loop/Loop.js";
@@ -50,7 +51,7 @@ interface Running {
 
 /** Runs a development network until the process ends, and prints who can be what on it. */
 export async function runNode(options: Options): Promise<void> {
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  await compileContracts();
   await mkdir(FOLDER, { recursive: true });
   const { url, connection } = options.on === "anvil" ? await runAnvil(options) : await runHardhat(options);
 

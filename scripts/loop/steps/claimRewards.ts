@@ -1,7 +1,8 @@
-import { formatEther } from "ethers";
+import { getAddress } from "ethers";
 
 import { Claimer } from "../../../sdk/clients/Claimer.js";
 import { proofOfReward } from "../../../sdk/report/proofOfReward.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import type { Loop } from "../Loop.js";
 import type { PublishedReport } from "../PublishedReport.js";
 
@@ -15,7 +16,7 @@ export async function claimRewards(loop: Loop, { contents }: PublishedReport): P
     await journal.confirmed("claim a reward", claimer.claim(account, [proofOfReward(contents, account)]));
     const earned = (await token.balanceOf(account)) - before;
     journal.check("a submitter earned his leaf", earned === amount && amount > 0n, `${account} ${amount}`);
-    journal.note(`${account} earned ${formatEther(amount)} VMT`);
+    journal.note(`${getAddress(account)} earned ${formatQuantity(amount, "VMT")}`);
   }
   journal.check(
     "every reward of the report is paid",

@@ -1,8 +1,7 @@
-import { formatEther } from "ethers";
-
 import { Operator } from "../../../sdk/clients/Operator.js";
 import { readCouncil } from "../../../sdk/clients/readCouncil.js";
 import { Voter } from "../../../sdk/clients/Voter.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 
@@ -40,6 +39,6 @@ export async function electCouncil(loop: Loop, supernodes: readonly LocalSuperno
   const operators = supernodes.map(({ address }) => address);
   journal.check("every seat is filled", holders.join() === operators.join(), `${holders.length} seats from epoch 1`);
   const weights = await Promise.all(operators.map((operator) => staking.weightOf(operator)));
-  journal.note(`weights: ${weights.map((weight) => formatEther(weight)).join(", ")} VMT`);
+  journal.note(`weights: ${weights.map((weight) => formatQuantity(weight, "VMT")).join(", ")}`);
   await loop.moveTo(await clock.GENESIS());
 }

@@ -1,5 +1,4 @@
-import { formatEther } from "ethers";
-
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import type { Loop } from "../Loop.js";
 
 /** Anyone pays the pool its share of the sales and burns the rest. */
@@ -13,5 +12,5 @@ export async function flushMarket(loop: Loop): Promise<void> {
   const paid = (await rewardPool.available()) - before.pool;
   const burned = before.supply - (await token.totalSupply());
   journal.check("what accrued is paid and burned", paid === toPool && burned === toBurn, `${paid}, ${burned}`);
-  journal.note(`${formatEther(paid)} VMT to the pool, ${formatEther(burned)} VMT burned`);
+  journal.note(`${formatQuantity(paid, "VMT")} to the pool, ${formatQuantity(burned, "VMT")} burned`);
 }

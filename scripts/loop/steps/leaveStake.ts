@@ -1,6 +1,5 @@
-import { formatEther } from "ethers";
-
 import { Voter } from "../../../sdk/clients/Voter.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 import { LoopFailed } from "../LoopFailed.js";
@@ -22,5 +21,5 @@ export async function leaveStake(loop: Loop, node: LocalSupernode): Promise<void
   await journal.confirmed("withdraw a ticket", voter.withdraw(node.address, epoch));
   const paid = (await token.balanceOf(account)) - before;
   journal.check("the ticket pays what the shares were worth", paid + 1n >= worth && paid > 0n, `${paid}`);
-  journal.note(`${formatEther(paid)} VMT came back after ${payableFrom - epoch} epochs`);
+  journal.note(`${formatQuantity(paid, "VMT")} came back after ${payableFrom - epoch} epochs`);
 }

@@ -1,9 +1,10 @@
-import { formatEther, id as hashOf } from "ethers";
+import { id as hashOf } from "ethers";
 
 import { FaultReporter } from "../../../sdk/clients/FaultReporter.js";
 import type { SignedReport } from "../../../sdk/clients/SignedReport.js";
 import { signReport } from "../../../sdk/signatures/signReport.js";
 import type { Report } from "../../../sdk/types/Report.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import { deploymentOf } from "../../../supernode/deploymentOf.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
@@ -49,5 +50,7 @@ export async function proveEquivocation(loop: Loop, report: Report, culprit: Loc
     !(await staking.isEligible(culprit.address)),
     culprit.address,
   );
-  journal.note(`${formatEther(bounty)} VMT to the reporter, ${formatEther(burned)} VMT burned, the culprit is jailed`);
+  journal.note(
+    `${formatQuantity(bounty, "VMT")} to the reporter, ${formatQuantity(burned, "VMT")} burned, the culprit is jailed`,
+  );
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 
-import { formatEther, hexlify } from "ethers";
+import { hexlify } from "ethers";
 
 import { Buyer } from "../../../sdk/clients/Buyer.js";
 import type { ProvenVerdict } from "../../../sdk/report/ProvenVerdict.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 import { LoopFailed } from "../LoopFailed.js";
@@ -33,6 +34,6 @@ export async function proveWrongKey(loop: Loop, proven: ProvenVerdict, provider:
   journal.check("the buyer has his price back, and the bounty", gained === price, `${gained} beyond the refund`);
   journal.check("the provider loses twice the price", lost === price * 2n, `${lost}`);
   journal.note(
-    `refund ${formatEther(price)} VMT, bounty ${formatEther(gained)} VMT, the provider lost ${formatEther(lost)} VMT`,
+    `refund ${formatQuantity(price, "VMT")}, bounty ${formatQuantity(gained, "VMT")}, the provider lost ${formatQuantity(lost, "VMT")}`,
   );
 }

@@ -1,14 +1,13 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { formatEther } from "ethers";
-
 import { Publisher } from "../../../sdk/clients/Publisher.js";
 import { buildReport } from "../../../sdk/report/buildReport.js";
 import { checkReport } from "../../../sdk/report/checkReport.js";
 import type { ReportFile } from "../../../sdk/report/ReportFile.js";
 import type { Report } from "../../../sdk/types/Report.js";
 import type { Signature } from "../../../sdk/types/Signature.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import { deploymentOf } from "../../../supernode/deploymentOf.js";
 import { considerReport } from "../../../supernode/considerReport.js";
 import { gatherBasis } from "../../../supernode/gatherBasis.js";
@@ -41,7 +40,7 @@ export async function publishReport(
   const { signers: counted } = await journal.confirmed("publish a report", publishing);
   const { verdictsRoot } = await system.ledger.publicationOf(epoch);
   journal.check("the report is on chain", verdictsRoot === contents.verdictTree.root, verdictsRoot);
-  journal.note(`${signatures.size} signatures, ${formatEther(report.submitterTotal)} VMT for submitters`);
+  journal.note(`${signatures.size} signatures, ${formatQuantity(report.submitterTotal, "VMT")} for submitters`);
   return { report, contents, labels: await fetchLabels(signers, contents), signed: [...signatures.keys()], counted };
 }
 

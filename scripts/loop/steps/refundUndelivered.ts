@@ -1,7 +1,6 @@
-import { formatEther } from "ethers";
-
 import { Buyer } from "../../../sdk/clients/Buyer.js";
 import type { ProvenVerdict } from "../../../sdk/report/ProvenVerdict.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 
@@ -24,5 +23,5 @@ export async function refundUndelivered(loop: Loop, proven: ProvenVerdict, provi
   const after = await token.balanceOf(actors.vendor);
   journal.check("the price was in escrow", before - during === price, `${price}`);
   journal.check("the buyer has all of it back", after === before, `${after}`);
-  journal.note(`${formatEther(price)} VMT came back after the deadline`);
+  journal.note(`${formatQuantity(price, "VMT")} came back after the deadline`);
 }

@@ -1,6 +1,5 @@
-import { formatEther } from "ethers";
-
 import { SaleClient } from "../../../sdk/clients/SaleClient.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import type { Loop } from "../Loop.js";
 
 /** Part of the proceeds has been released by now: anyone sends it to the treasury. */
@@ -17,5 +16,5 @@ export async function releaseProceeds(loop: Loop): Promise<void> {
     received > 0n && received < raised,
     `${received} of ${raised}`,
   );
-  journal.note(`${formatEther(received)} ETH of ${formatEther(raised)} ETH so far`);
+  journal.note(`${formatQuantity(received, "ETH")} of ${formatQuantity(raised, "ETH")} so far`);
 }

@@ -1,6 +1,7 @@
-import { formatEther, type Signer } from "ethers";
+import type { Signer } from "ethers";
 
 import { SaleClient } from "../../../sdk/clients/SaleClient.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import type { Loop } from "../Loop.js";
 
 const CONTRIBUTION = 60n * 10n ** 18n; // wei of each buyer
@@ -25,11 +26,13 @@ export async function runSale(loop: Loop): Promise<void> {
   journal.check(
     "the unsold part is burned",
     supplyBefore - supplyAfter === burned && allocated === sold + burned && supplyAfter === initialSupply - burned,
-    `${formatEther(burned)} VMT of ${formatEther(allocated)} burned`,
+    `${formatQuantity(burned, "VMT")} of ${formatQuantity(allocated, "VMT")} burned`,
   );
   for (const buyer of buyers) {
     await journal.confirmed("claim bought VMT", bystander.claim(await buyer.getAddress()));
   }
-  journal.note(`${buyers.length} buyers paid ${formatEther(await sale.raised())} ETH for ${formatEther(sold)} VMT`);
-  journal.note(`${formatEther(burned)} VMT were not sold and are burned`);
+  journal.note(
+    `${buyers.length} buyers paid ${formatQuantity(await sale.raised(), "ETH")} for ${formatQuantity(sold, "VMT")}`,
+  );
+  journal.note(`${formatQuantity(burned, "VMT")} were not sold and are burned`);
 }

@@ -1,13 +1,12 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { formatEther } from "ethers";
-
 import { Buyer } from "../../../sdk/clients/Buyer.js";
 import { Operator } from "../../../sdk/clients/Operator.js";
 import { decryptFile } from "../../../sdk/files/decryptFile.js";
 import type { ProvenVerdict } from "../../../sdk/report/ProvenVerdict.js";
 import type { ContentStore } from "../../../sdk/stores/ContentStore.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 import { LoopFailed } from "../LoopFailed.js";
@@ -47,5 +46,7 @@ export async function sellContent(loop: Loop, proven: ProvenVerdict, provider: L
   const royalty = (await token.balanceOf(verdict.submitter)) - before;
   const share = (order.price * (await market.SUBMITTER_SHARE())) / 10_000n;
   journal.check("the submitter earns on the sale", royalty === share, `${royalty} of ${order.price}`);
-  journal.note(`sold for ${formatEther(order.price)} VMT, ${formatEther(royalty)} VMT of it to the submitter`);
+  journal.note(
+    `sold for ${formatQuantity(order.price, "VMT")}, ${formatQuantity(royalty, "VMT")} of it to the submitter`,
+  );
 }

@@ -1,6 +1,5 @@
-import { formatEther } from "ethers";
-
 import { Subscriber } from "../../../sdk/clients/Subscriber.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import type { Loop } from "../Loop.js";
 import { moveToEpoch } from "../moveToEpoch.js";
 
@@ -32,5 +31,5 @@ export async function subscribe(loop: Loop): Promise<void> {
     `${spent}`,
   );
   await journal.sent("flush subscriptions", subscriptions.connect(actors.bystander).flush());
-  journal.note(`paid ${formatEther(amount)} VMT, used ${formatEther(spent)} VMT, got the rest back`);
+  journal.note(`paid ${formatQuantity(amount, "VMT")}, used ${formatQuantity(spent, "VMT")}, got the rest back`);
 }
