@@ -8,6 +8,7 @@ export const ExitCode = {
   funds: 5,
   notFound: 6,
   pending: 7,
+  notYet: 8,
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

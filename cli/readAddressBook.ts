@@ -7,6 +7,7 @@ import type { ContractName } from "../sdk/deployment/ContractName.js";
 import { deploymentOrder } from "../sdk/deployment/deploymentOrder.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
+import { firstProblem } from "./firstProblem.js";
 import type { KnownDeployment } from "./KnownDeployment.js";
 import { whyUnreadable } from "./whyUnreadable.js";
 
@@ -35,7 +36,7 @@ export async function readAddressBook(path: string): Promise<KnownDeployment> {
   }
   const parsed = schema.safeParse(parseJson(text));
   if (!parsed.success) {
-    throw new CommandError(ExitCode.usage, `${path} is no address book: ${z.prettifyError(parsed.error)}`, ADVICE);
+    throw new CommandError(ExitCode.usage, `${path} is no address book: ${firstProblem(parsed.error)}`, ADVICE);
   }
   const { chainId, contracts } = parsed.data;
   const addresses: Partial<Record<ContractName, string>> = {};

@@ -73,6 +73,8 @@ async function orSimulation(session: Session, action: () => Promise<Outcome>): P
     }
     if (!(error instanceof SimulatedError)) throw error;
     const signer = await session.signer();
-    return outcomeOfSimulation(error.simulation, await session.deployment(), await signer.getAddress());
+    const simulated = outcomeOfSimulation(error.simulation, await session.deployment(), await signer.getAddress());
+    const { fields, tables = [] } = error.outcome;
+    return { fields: [...simulated.fields, ...fields], tables: [...(simulated.tables ?? []), ...tables] };
   }
 }

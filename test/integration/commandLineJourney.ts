@@ -88,13 +88,40 @@ describe("Everybody's day, by commands alone", () => {
     const file = join(system.folder, "notice.txt");
     await writeFile(file, notice);
     const dry = await done(submitter, "sample", "submit", "samples", file, "--dry-run");
-    expect(dry).to.include({ dryRun: true });
+    expect(dry).to.include({ dryRun: true, tlp: "clear" });
+    const planned = dry["files"] as { file: string; bytes: string | number }[];
+    expect(planned).to.have.length(dry["samples"] as number);
+    expect(planned.map((each) => each.file)).to.include.members(["eicar.com", file]);
+    expect(planned.find((each) => each.file === file)?.bytes).to.equal(notice.length);
     const submitted = await done(submitter, "sample", "submit", "samples", file);
     expect(submitted["supernodes"]).to.equal(SUPERNODES);
     const { submissions } = (await done(submitter, "sample", "list")) as { submissions: { root: string }[] };
     expect(submissions).to.have.length(1);
+    expect(submitted["samples"]).to.equal(planned.length);
     const again = await done(submitter, "sample", "hand-over", submitted["root"] as string);
     expect(again["supernodes"]).to.equal(SUPERNODES);
+  });
+
+  it("refuses to submit the same files again, names the earlier transaction, and does so when told", async () => {
+    const { submissions } = (await done(submitter, "sample", "list")) as { submissions: { root: string }[] };
+    const root = submissions[0]?.root ?? "";
+    const { rows } = (await done(submitter, "sample", "status", root)) as { rows: { root: string; file: string }[] };
+    expect(new Set(rows.map((row) => row.root))).to.deep.equal(new Set([root]));
+    expect(rows.map(({ file }) => file)).to.include("eicar.com");
+    const refusal = await fails(ExitCode.refused, submitter, "sample", "submit", "samples");
+    expect(refusal).to.match(
+      new RegExp(`(\\d+) of \\1 files were submitted before: \\1 with root ${root} in transaction 0x[0-9a-f]{64}\n`),
+    );
+    expect(refusal).to.contain("--again");
+    await done(submitter, "sample", "submit", "samples", "--again", "--dry-run");
+    await done(vendor, "sample", "submit", "samples", "--dry-run");
+
+    const added = join(system.folder, "added.txt");
+    await writeFile(added, "not submitted before");
+    const words = ["sample", "submit", "samples", added, "--dry-run"];
+    const { exitCode, notes } = await system.run(words, environmentOf(submitter));
+    expect(exitCode, notes).to.equal(ExitCode.done);
+    expect(notes).to.match(new RegExp(`${rows.length - 1} of ${rows.length} files were submitted before`));
   });
 
   it("scans, builds one report, signs it to a quorum, publishes and verifies it", async () => {
@@ -109,7 +136,17 @@ describe("Everybody's day, by commands alone", () => {
     const file = join(system.folder, "report.json");
     await done(voter, "report", "build", file);
     expect(await fails(ExitCode.refused, voter, "report", "publish", file)).to.contain("no quorum");
-    for (const supernode of supernodes.slice(0, 4)) await done(supernode, "report", "sign", file);
+    for (const supernode of supernodes.slice(0, 4)) {
+      expect(await done(supernode, "report", "sign", file)).to.include({ signedBefore: false });
+    }
+    expect(await done(supernodes[0] ?? voter, "report", "sign", file)).to.include({
+      signatures: 4,
+      signedBefore: true,
+    });
+    expect(await fails(ExitCode.refused, voter, "report", "sign", file)).to.contain(`${voter.address} is no supernode`);
+    expect(await fails(ExitCode.usage, voter, "report", "check", "package.json")).to.match(
+      /^error: package.json is no report on its way to a quorum \(format: .*, and \d+ more\)\nName a file of .*$/,
+    );
     const copy = join(system.folder, "copy.json");
     await writeFile(copy, await readFile(file));
     await done(supernodes[5] ?? voter, "report", "sign", copy);
@@ -136,8 +173,14 @@ describe("Everybody's day, by commands alone", () => {
     const dry = (await done(vendor, "vendor", "buy", wanted, "--dry-run")) as { changes: { name: string }[] };
     expect(dry.changes.map(({ name }) => name)).to.deep.equal(["this account", "DataMarket"]);
     order = (await done(vendor, "vendor", "buy", wanted, "--provider", provider.address))["order"] as string;
+    for (const words of [["buy"], ["fetch", "target"], ["accept"]]) {
+      const [command = "", ...others] = words;
+      expect(await fails(ExitCode.usage, vendor, "vendor", command, "0x12", ...others)).to.contain(
+        command === "buy" ? "0x12 is no SHA-256" : "0x12 is no order",
+      );
+    }
     const target = join(system.folder, "bought");
-    expect(await fails(ExitCode.pending, vendor, "vendor", "fetch", order, target)).to.contain("not delivered yet");
+    expect(await fails(ExitCode.notYet, vendor, "vendor", "fetch", order, target)).to.contain("not delivered yet");
     const { deliveries } = (await done(provider, "node", "deliver")) as { deliveries: { result: string }[] };
     expect(deliveries.map(({ result }) => result)).to.deep.equal(["delivered"]);
     await done(vendor, "vendor", "fetch", order, target);

@@ -123,12 +123,14 @@ async function sign(session: Session, path: string): Promise<Outcome> {
   // Read again: another supernode may have signed the same file meanwhile.
   const newest = await signedReportFile.read(path, deployment);
   const all = toJson(newest.report) === toJson(report) ? new Map(newest.signatures) : new Map(signatures);
+  const signedBefore = all.has(seat);
   all.set(seat, signature);
   await signedReportFile.write(path, deployment, report, all);
   return {
     fields: [
       ...reportFields(report),
       { name: "seat", label: "Signed for seat", value: seat },
+      { name: "signedBefore", label: "It had this signature before", value: signedBefore },
       { name: "signatures", label: "Signatures so far", value: all.size },
       { name: "quorum", label: "Signatures needed", value: await contracts.council.QUORUM() },
     ],

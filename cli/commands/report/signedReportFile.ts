@@ -8,6 +8,7 @@ import type { Signature } from "../../../sdk/types/Signature.js";
 import type { Deployment } from "../../../supernode/Deployment.js";
 import { toJson } from "../../../supernode/toJson.js";
 import { CommandError } from "../../CommandError.js";
+import { firstProblem } from "../../firstProblem.js";
 import { ExitCode } from "../../ExitCode.js";
 
 const hash = z.string().regex(/^0x[0-9a-f]{64}$/);
@@ -50,8 +51,8 @@ export const signedReportFile = {
     if (!parsed.success) {
       throw new CommandError(
         ExitCode.usage,
-        `${path} is no report: ${z.prettifyError(parsed.error)}`,
-        "Build it anew.",
+        `${path} is no report on its way to a quorum (${firstProblem(parsed.error)})`,
+        "Name a file of `virusmap report build`.",
       );
     }
     const { chainId, ledger, report, signatures } = parsed.data;

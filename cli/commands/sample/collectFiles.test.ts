@@ -22,11 +22,15 @@ describe("collectFiles", () => {
   });
 
   it("takes the files of a folder in the order of their names, and nothing hidden in it", async () => {
-    expect(await collectFiles([folder])).to.deep.equal(["a", "b", "sub/c"].map((name) => join(folder, name)));
+    expect(await collectFiles([folder])).to.deep.equal(
+      ["a", "b", join("sub", "c")].map((name) => ({ path: join(folder, name), name })),
+    );
   });
 
   it("takes a hidden file that is named itself", async () => {
-    expect(await collectFiles([join(folder, ".env")])).to.deep.equal([join(folder, ".env")]);
+    expect(await collectFiles([join(folder, ".env")])).to.deep.equal([
+      { path: join(folder, ".env"), name: join(folder, ".env") },
+    ]);
   });
 
   it("refuses a folder with hidden files only, and a path that cannot be read", async () => {

@@ -21,6 +21,7 @@ export function defineSample(program: Command, run: Runner): void {
       "files, or folders without their hidden files; *.url and *.url.txt hold a URL, *.stix.json a STIX 2.1 bundle",
     )
     .option("--tlp <label>", "traffic light label: clear, green, amber, amber+strict or red", "clear")
+    .option("--again", "submit also files that this account submitted before, from this machine", false)
     .option("--no-resale", "forbid the sale; such content earns no mining reward")
     .addHelpText(
       "after",

@@ -8,16 +8,21 @@ import { confirm } from "../../../sdk/clients/confirm.js";
 import { proofOfReward } from "../../../sdk/report/proofOfReward.js";
 import { MerkleTree } from "../../../sdk/trees/MerkleTree.js";
 import { sampleLeaf } from "../../../sdk/trees/sampleLeaf.js";
+import { Kind } from "../../../sdk/types/Kind.js";
+import type { Input } from "../../../supernode/Input.js";
 import { InvalidInput } from "../../../supernode/InvalidInput.js";
 import { prepareInputs } from "../../../supernode/prepareInputs.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
+import { parseHash } from "../../parseHash.js";
 import { readReports } from "../../readReports.js";
 import { receiptFields } from "../../receiptFields.js";
 import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
+import { SimulatedError } from "../../simulation/SimulatedError.js";
 import { collectFiles } from "./collectFiles.js";
+import { earlierSubmissions } from "./earlierSubmissions.js";
 import { handOver } from "./handOver.js";
 import { parsePolicy } from "./parsePolicy.js";
 import { prepareSamples } from "./prepareSamples.js";
@@ -26,6 +31,7 @@ import { submissionFile } from "./submissionFile.js";
 interface SubmitOptions {
   readonly tlp: string;
   readonly resale: boolean;
+  readonly again: boolean;
 }
 
 /** What `virusmap sample …` does. */
@@ -33,34 +39,44 @@ export const sampleActions = { submit, handOverAgain, list, claim };
 
 async function handOverAgain(session: Session, root: string): Promise<Outcome> {
   const { chainId } = await session.deployment();
-  const samples = await submissionFile.read(session.settings.home, chainId, root);
+  const samples = await submissionFile.read(
+    session.settings.home,
+    chainId,
+    parseHash(root, "root", "`virusmap sample list` shows the submissions of this machine."),
+  );
   const sender = await (await session.signer()).getAddress();
   return { fields: handOverFields(await handOver(session, sender, samples)) };
 }
 
-async function submit(session: Session, paths: string[], { tlp, resale }: SubmitOptions): Promise<Outcome> {
+async function submit(session: Session, paths: string[], { tlp, resale, again }: SubmitOptions): Promise<Outcome> {
   const policy = parsePolicy(tlp, resale);
+  const files = await collectFiles(paths);
+  const { registry } = await session.contracts();
+  const { chainId } = await session.deployment();
+  const signer = await session.signer();
+  const sender = await signer.getAddress();
+  // Every root costs the same, so that any tells whether it can be paid, before the work.
+  const anyRoot = hexlify(randomBytes(32));
+  await session.checkEth(await registry.submit.populateTransaction(anyRoot));
+
   const { home } = session.settings;
   await mkdir(home, { recursive: true, mode: 0o700 });
   const workspace = await mkdtemp(join(home, "canonical-"));
   try {
-    const { registry } = await session.contracts();
-    const { chainId } = await session.deployment();
-    const signer = await session.signer();
-    // Every root costs the same, so that any tells whether it can be paid, before the work.
-    const anyRoot = hexlify(randomBytes(32));
-    const files = await collectFiles(paths);
-    await session.checkEth(await registry.submit.populateTransaction(anyRoot));
-    const inputs = await prepareInputs(files, workspace).catch((error: unknown) => {
+    const prepared = await prepareInputs(
+      files.map(({ path }) => path),
+      workspace,
+    ).catch((error: unknown) => {
       if (!(error instanceof InvalidInput)) throw error;
       throw new CommandError(ExitCode.usage, error.message, "Nothing was submitted.");
     });
-    if (session.settings.dryRun) await registry.connect(signer).submit(anyRoot); // nothing is encrypted for a try
+    const inputs = prepared.map((input, index) => ({ ...input, name: files[index]?.name ?? input.name }));
+    if (!again) await checkNew(session, sender, inputs);
+    if (session.settings.dryRun) await trySubmission(registry.connect(signer).submit(anyRoot), inputs, tlp);
 
-    const sender = await signer.getAddress();
     const store = openStore(session.settings);
     const samples = await prepareSamples(session, store, inputs, sender, policy);
-    const { root } = new MerkleTree(samples.map((prepared) => sampleLeaf(prepared.sample)));
+    const { root } = new MerkleTree(samples.map(({ sample }) => sampleLeaf(sample)));
     await submissionFile.write(home, chainId, root, samples);
     const receipt = await confirm(registry.connect(signer).submit(root));
     const handedOver = await handOver(session, sender, samples);
@@ -74,6 +90,59 @@ async function submit(session: Session, paths: string[], { tlp, resale }: Submit
     };
   } finally {
     await rm(workspace, { recursive: true, force: true });
+  }
+}
+
+/** Refuses files that were all submitted before: the earlier time counts, and a second transaction earns nothing. */
+async function checkNew(session: Session, sender: string, inputs: readonly Input[]): Promise<void> {
+  const { submitted, roots } = await earlierSubmissions(session, sender, inputs);
+  if (submitted === 0) return;
+
+  const { registry } = await session.contracts();
+  const { firstBlock } = await session.deployment();
+  const places = await Promise.all(
+    roots.map(async ({ root, files }) => {
+      const [event] = await registry.queryFilter(registry.filters.RootSubmitted(sender, root), firstBlock);
+      return `${files} with root ${root} in transaction ${event?.transactionHash ?? "unknown"}`;
+    }),
+  );
+  const earlier = `${submitted} of ${inputs.length} files were submitted before: ${places.join("; ")}`;
+  if (submitted < inputs.length) {
+    session.note(`${earlier}. The earlier time counts for them.`);
+    return;
+  }
+  throw new CommandError(
+    ExitCode.refused,
+    earlier,
+    `Nothing was sent. To reach another council: virusmap sample hand-over ${roots[0]?.root ?? "ROOT"}. To submit them once more, add --again.`,
+  );
+}
+
+/** Lets the transaction be simulated, and adds to what it would do what would be submitted. */
+async function trySubmission(sending: Promise<unknown>, inputs: readonly Input[], tlp: string): Promise<void> {
+  const names = Object.keys(Kind);
+  try {
+    await sending;
+  } catch (error) {
+    if (!(error instanceof SimulatedError)) throw error;
+    throw new SimulatedError(error.simulation, {
+      fields: [
+        { name: "samples", label: "Samples", value: inputs.length, unit: "number" },
+        { name: "bytes", label: "Bytes", value: inputs.reduce((sum, { bytes }) => sum + bytes, 0), unit: "number" },
+        { name: "tlp", label: "Traffic light label", value: tlp },
+      ],
+      tables: [
+        {
+          name: "files",
+          title: "Files that would be submitted",
+          rows: inputs.map(({ name, kind, bytes }) => [
+            { name: "file", label: "File", value: name },
+            { name: "kind", label: "Kind", value: (names[kind] ?? "").toLowerCase() },
+            { name: "bytes", label: "Bytes", value: bytes, unit: "number" },
+          ]),
+        },
+      ],
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Verdict } from "../../../sdk/types/Verdict.js";
 import { nameOfCategory } from "../../nameOfCategory.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
+import { parseHash } from "../../parseHash.js";
 import { readReports } from "../../readReports.js";
 import type { Session } from "../../Session.js";
 import { submissionFile } from "./submissionFile.js";
@@ -11,7 +12,10 @@ import { submissionFile } from "./submissionFile.js";
 export async function sampleStatus(session: Session, root?: string): Promise<Outcome> {
   const { chainId } = await session.deployment();
   const { home } = session.settings;
-  const roots = root === undefined ? await submissionFile.list(home, chainId) : [root];
+  const roots =
+    root === undefined
+      ? await submissionFile.list(home, chainId)
+      : [parseHash(root, "root", "`virusmap sample list` shows the submissions of this machine.")];
   const verdicts = new Map<string, { epoch: bigint; verdict: Verdict }>();
   for (const [epoch, file] of await readReports(session)) {
     for (const verdict of file.verdicts)
@@ -24,6 +28,7 @@ export async function sampleStatus(session: Session, root?: string): Promise<Out
       const found = verdicts.get(contentKey(sample.kind, sample.contentHash));
       const isFirst = found?.verdict.submitter === sample.submitter.toLowerCase();
       rows.push([
+        { name: "root", label: "Root", value: each },
         { name: "file", label: "File", value: name },
         { name: "contentHash", label: "SHA-256", value: sample.contentHash },
         { name: "epoch", label: "Epoch", value: found?.epoch ?? null },

@@ -24,7 +24,7 @@ export async function fetchContent(session: Session, id: string, target: string)
   const delivery = await buyer.delivery(purchase, privateKey, purchase.blockNumber);
   if (delivery === undefined) {
     throw new CommandError(
-      ExitCode.pending,
+      ExitCode.notYet,
       `order ${id} is not delivered yet`,
       `Wait until ${formatQuantity(purchase.order.deadline, "time")}; from then on: virusmap vendor refund ${id}`,
     );

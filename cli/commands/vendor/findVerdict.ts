@@ -2,6 +2,7 @@ import { proofOfVerdict } from "../../../sdk/report/proofOfVerdict.js";
 import type { ProvenVerdict } from "../../../sdk/report/ProvenVerdict.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
+import { parseHash } from "../../parseHash.js";
 import { readReports } from "../../readReports.js";
 import type { Session } from "../../Session.js";
 
@@ -10,7 +11,7 @@ import type { Session } from "../../Session.js";
  * as a council found them that had the file; otherwise the oldest.
  */
 export async function findVerdict(session: Session, contentHash: string): Promise<ProvenVerdict> {
-  const wanted = contentHash.toLowerCase();
+  const wanted = parseHash(contentHash, "SHA-256", "`virusmap vendor list` shows what is sold.");
   const reports = [...(await readReports(session))].sort(([a], [b]) => Number(a - b));
   const found = reports.flatMap(([, file]) =>
     file.verdicts.filter((verdict) => verdict.contentHash === wanted).map((verdict) => ({ file, verdict })),
