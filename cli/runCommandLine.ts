@@ -10,6 +10,7 @@ import { defineSale } from "./commands/sale/defineSale.js";
 import { defineSample } from "./commands/sample/defineSample.js";
 import { defineVendor } from "./commands/vendor/defineVendor.js";
 import { ExitCode } from "./ExitCode.js";
+import { formatHelp } from "./formatHelp.js";
 import type { Runner } from "./Runner.js";
 import type { Surroundings } from "./Surroundings.js";
 const EXIT_CODES = `
@@ -58,7 +59,7 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     .option("--dry-run", "simulate, show gas and balance changes, send nothing")
     .option("--json", "print the result as one JSON object; amounts in the smallest unit")
     .option("--print <field>", "print one value of the result alone, by its name in --json")
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, formatHelp })
     .addHelpText("after", EXIT_CODES)
     .exitOverride()
     .configureOutput({
@@ -86,6 +87,9 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
   defineFault(program, run);
   defineDevelopment(program, run);
   tab(program);
+  program.commands
+    .find((command) => command.name() === "complete")
+    ?.description("print what makes a shell complete commands: zsh, bash, fish or powershell");
 
   try {
     await program.parseAsync(words, { from: "user" });

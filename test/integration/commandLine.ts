@@ -224,5 +224,12 @@ describe("The command line", () => {
     const { exitCode, text } = await virusmap(["sale", "buy", "--help"]);
     expect(exitCode).to.equal(ExitCode.done);
     expect(text).to.contain("virusmap sale buy 1.5 --dry-run").and.contain("--json");
+    for (const words of [[], ["sale"]]) {
+      const { text: help } = await virusmap([...words, "--help"]);
+      expect(help.indexOf("Commands:")).to.be.within(1, help.indexOf("Options:"));
+      expect(help).not.to.contain("\n\n\n");
+      // Descriptions are written alike: in lower case.
+      for (const line of help.split("\n")) expect(line).not.to.match(/^ {2}[a-z][^ ]*( [[<][^ ]*)* {2,}[A-Z][a-z]/);
+    }
   });
 });
