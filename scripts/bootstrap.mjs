@@ -251,9 +251,8 @@ function endBy(/** @type {NodeJS.Signals} */ signal) {
 function commandLine() {
   const name = /** @type {string} */ (program);
   if (existsSync(join(root, name))) {
-    return name.endsWith(".ts")
-      ? ["--import", "tsx", "--", join(root, name), ...programArguments] // after it Node reads no option of its own
-      : [join(root, name), ...programArguments];
+    const loader = name.endsWith(".ts") ? ["--import", "tsx"] : [];
+    return [...loader, "--", join(root, name), ...programArguments]; // after -- Node reads no option of its own
   }
 
   const command = join(modules, ".bin", name);
