@@ -2,9 +2,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { InvalidReportError } from "../sdk/report/InvalidReportError.js";
 import { readReport } from "../sdk/report/readReport.js";
 import type { ReportFile } from "../sdk/report/ReportFile.js";
 import { ContentError } from "../sdk/stores/ContentError.js";
+import { CommandError } from "./CommandError.js";
+import { ExitCode } from "./ExitCode.js";
 import { openStore } from "./openStore.js";
 import type { Session } from "./Session.js";
 
@@ -13,8 +16,14 @@ import type { Session } from "./Session.js";
  * store gives needs no trust.
  *
  * @param until epochs from this one on are left out
+ * @param without epochs whose file may be missing; by default all of them, with a note
+ * @throws {CommandError} naming the first other epoch without a file, and its digest
  */
-export async function readReports(session: Session, until?: bigint): Promise<Map<bigint, ReportFile>> {
+export async function readReports(
+  session: Session,
+  until?: bigint,
+  without?: ReadonlySet<bigint>,
+): Promise<Map<bigint, ReportFile>> {
   const { ledger } = await session.contracts();
   const { firstBlock } = await session.deployment();
   const store = openStore(session.settings);
@@ -29,8 +38,16 @@ export async function readReports(session: Session, until?: bigint): Promise<Map
         await store.fetchTo(args.cid, path);
         reports.set(args.epoch, readReport(await readFile(path)));
       } catch (error) {
-        if (!(error instanceof ContentError)) throw error;
-        session.note(`The report of epoch ${args.epoch} is published, but ${error.message}`);
+        if (!(error instanceof ContentError || error instanceof InvalidReportError)) throw error;
+        const message = `the report of epoch ${args.epoch} is published, but its file ${args.cid} cannot be read: ${error.message}`;
+        if (without?.has(args.epoch) === false) {
+          throw new CommandError(
+            ExitCode.notFound,
+            message,
+            `Put it into the store. If nobody has it, --without ${args.epoch} goes on, and what it rewarded can be rewarded again.`,
+          );
+        }
+        session.note(`${message.charAt(0).toUpperCase()}${message.slice(1)}`);
       }
     }
   } finally {

@@ -1,7 +1,7 @@
 import type { LabelTable } from "../engines/labels/LabelTable.js";
 import type { ReportInputs } from "../sdk/report/ReportInputs.js";
 
-/** What one supernode builds a report of. */
+/** What a report is built of. */
 export interface ReportBasis {
   readonly inputs: ReportInputs;
   /** The merged labels of each content that was scanned. */

@@ -3,7 +3,6 @@ import type { BaseWallet } from "ethers";
 import type { Engine } from "../engines/Engine.js";
 import type { KeyPair } from "../sdk/keys/KeyPair.js";
 import type { SharedStore } from "../sdk/stores/SharedStore.js";
-import type { Bulletin } from "./Bulletin.js";
 import type { Examination } from "./Examination.js";
 
 /** One supernode with everything that it knows: it shares nothing with others but what it sends them. */
@@ -14,6 +13,7 @@ export interface Supernode {
   readonly signer: BaseWallet;
   readonly encryptionKeys: KeyPair;
   readonly engines: readonly Engine[];
+  /** Where it keeps content, and finds what submitters and the other supernodes tell. */
   readonly store: SharedStore;
   /** A folder of its own, for what it examines, signed and keeps. */
   readonly workspace: string;
@@ -21,6 +21,4 @@ export interface Supernode {
   readonly contentKeys: Map<string, string>;
   /** Hand-overs that it accepted. */
   readonly examinations: Examination[];
-  /** The newest bulletin of each seat that reached it, its own included. */
-  readonly bulletins: Map<number, Bulletin>;
 }

@@ -1,37 +1,42 @@
-import type { ReportFile } from "../sdk/report/ReportFile.js";
-import { buildReport } from "../sdk/report/buildReport.js";
-import type { Report } from "../sdk/types/Report.js";
-import type { Signature } from "../sdk/types/Signature.js";
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
+import type { ReportFile } from "../sdk/report/ReportFile.js";
+import type { Signature } from "../sdk/types/Signature.js";
 import type { Deployment } from "./Deployment.js";
-import { gatherBasis } from "./gatherBasis.js";
+import { hearBulletins } from "./hearBulletins.js";
+import type { HeardBulletin } from "./HeardBulletin.js";
 import { keepLabels } from "./keepLabels.js";
-import type { Supernode } from "./Supernode.js";
+import type { Proposal } from "./Proposal.js";
+import { readTold } from "./readTold.js";
+import { rebuildReport } from "./rebuildReport.js";
 import { Refusal } from "./Refusal.js";
+import { requireHeard } from "./requireHeard.js";
+import { requireTurn } from "./requireTurn.js";
 import { signOnce } from "./signOnce.js";
+import type { Supernode } from "./Supernode.js";
 
 /**
- * A supernode builds the report from what it knows itself, and signs the proposed one if it is the same. Then it keeps the
- * file and the labels, so that whoever wants them need not ask the proposer.
+ * A supernode builds a proposed report anew, from the bulletins that it names, and signs if it is the same and leaves nobody out
+ * (docs/decisions/0017-proposals-name-their-bulletins.md). Then it keeps the file and the labels, so that whoever wants them
+ * need not ask the proposer.
  *
- * @returns a refusal when the reports differ, or when it signed another one for this round
+ * @param node with its seat in the report's epoch
+ * @param earlier reports of the epochs before
+ * @returns a refusal that says why it does not sign
  */
 export async function considerReport(
   system: SystemContracts,
   deployment: Deployment,
-  node: Supernode,
-  proposed: Report,
+  node: Supernode & { readonly seat: number },
+  proposal: Proposal,
   earlier: readonly ReportFile[],
 ): Promise<Signature | Refusal> {
-  const { inputs, tables } = await gatherBasis(system, proposed.epoch, node.bulletins.values(), earlier);
-  const { report, file } = buildReport(inputs);
-  const differences = (Object.keys(report) as (keyof Report)[])
-    .filter((field) => report[field] !== proposed[field])
-    .map((field) => `${field} ${report[field]} and not ${proposed[field]}`);
-  if (differences.length > 0) return new Refusal(`it builds a report with ${differences.join(", ")}`);
-
   try {
-    const signature = await signOnce(node, deployment, report);
+    await requireTurn(system, deployment, proposal, node.seat);
+    const { file, tables, named } = await rebuildReport(system, deployment, node.store, proposal, earlier);
+    await requireOwn(node, deployment, proposal, named);
+    requireHeard(await hearBulletins(system, deployment, node.store, proposal.report.epoch), named);
+
+    const signature = await signOnce(node, deployment, proposal.report);
     await node.store.put([file]);
     for (const table of tables) await keepLabels(node.workspace, table);
     return signature;
@@ -39,4 +44,21 @@ export async function considerReport(
     if (error instanceof Refusal) return error;
     throw error;
   }
+}
+
+/** What it told itself it knows from its own folder, whatever the store shows. */
+async function requireOwn(
+  node: Supernode & { readonly seat: number },
+  deployment: Deployment,
+  { report: { epoch } }: Proposal,
+  named: ReadonlyMap<number, HeardBulletin>,
+): Promise<void> {
+  const told = await readTold(node, deployment, epoch);
+  const own = named.get(node.seat);
+  if (told === undefined || told.text === own?.text) return;
+  throw new Refusal(
+    own === undefined
+      ? `it leaves out what this supernode told for seat ${node.seat}`
+      : `it names ${own.digest} for seat ${node.seat}, which is not what this supernode told`,
+  );
 }

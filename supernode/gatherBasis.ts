@@ -2,8 +2,6 @@ import { groupBy } from "../engines/labels/groupBy.js";
 import { labelsHash } from "../engines/labels/labelsHash.js";
 import type { LabelTable } from "../engines/labels/LabelTable.js";
 import { mergeLabels } from "../engines/labels/mergeLabels.js";
-import { readCouncil } from "../sdk/clients/readCouncil.js";
-import { readEmissionParameters } from "../sdk/clients/readEmissionParameters.js";
 import { readEpochTimes } from "../sdk/clients/readEpochTimes.js";
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 import { contentKey } from "../sdk/report/contentKey.js";
@@ -12,9 +10,7 @@ import { KnownContents } from "../sdk/report/KnownContents.js";
 import type { ReportFile } from "../sdk/report/ReportFile.js";
 import type { ReportSubmission } from "../sdk/report/ReportSubmission.js";
 import { rewardedContents } from "../sdk/report/rewardedContents.js";
-import { safeBudget } from "../sdk/report/safeBudget.js";
 import type { ScanResult } from "../sdk/report/ScanResult.js";
-import { weakestQuorumWeight } from "../sdk/report/weakestQuorumWeight.js";
 import { scoringRule } from "../sdk/scoring/scoringRule.js";
 import { sampleLeaf } from "../sdk/trees/sampleLeaf.js";
 import { verifyProof } from "../sdk/trees/verifyProof.js";
@@ -24,25 +20,26 @@ import { readRoot } from "./readRoot.js";
 import type { ReportBasis } from "./ReportBasis.js";
 import { toJson } from "./toJson.js";
 
-const MARGIN = 100n; // 1 %
-
 interface Heard extends Examination {
   readonly seat: number;
 }
 
 /**
- * What one supernode knows for the report of `epoch`: from the chain, and from the bulletins that reached it, of which its
- * own is one. Supernodes that have the same bulletins gather the same; one that lacks a bulletin gathers something else.
+ * What the report of `epoch` is built from: the chain, one bulletin a seat, and the reports before. Who has the same
+ * bulletins gathers the same; who lacks one, or has another of a seat, gathers something else.
  *
  * A hand-over counts once a quorum has acknowledged it, and its time is the chain's. Engines' labels are those of all
  * seats, an empty list where a seat said nothing. A content of an earlier report is not reported again, and
  * one near to what an earlier report rewarded is worth less.
+ *
+ * @param submittersBudget units of VMT, see `readBudgets`
  */
 export async function gatherBasis(
   system: SystemContracts,
   epoch: bigint,
   bulletins: Iterable<Bulletin>,
   earlier: readonly ReportFile[],
+  submittersBudget: bigint,
 ): Promise<ReportBasis> {
   const heard: Heard[] = [...bulletins]
     .filter((bulletin) => bulletin.epoch === epoch)
@@ -71,7 +68,7 @@ export async function gatherBasis(
     submissions,
     scans,
     previouslyRewarded: new Map(earlier.flatMap((file) => [...rewardedContents(file)])),
-    submittersBudget: await budgetOf(system, epoch),
+    submittersBudget,
     maximumPerPoint: scoringRule.maximumPerPoint,
   };
   return { inputs, tables };
@@ -128,16 +125,4 @@ function commonest(digests: readonly (string | null)[]): string | null {
   const camps = [...groupBy(digests, (digest) => digest ?? "").values()];
   camps.sort((a, b) => b.length - a.length || ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
   return camps[0]?.[0] ?? null;
-}
-
-/** Units of VMT for submitters that fit whoever of the holders signs. */
-async function budgetOf(system: SystemContracts, epoch: bigint): Promise<bigint> {
-  const { council, staking, rewardPool } = system;
-  const weights: bigint[] = [];
-  for (const holder of (await readCouncil(system, epoch)).values()) {
-    if (!(await staking.isJailed(holder))) weights.push(await staking.weightOf(holder));
-  }
-  const weight = weakestQuorumWeight(weights, Number(await council.QUORUM()));
-  const pool = { available: await rewardPool.available(), parameters: await readEmissionParameters(system) };
-  return safeBudget(pool, weight, MARGIN).submitters;
 }

@@ -1,17 +1,8 @@
 import type { SharedStore } from "../sdk/stores/SharedStore.js";
-import type { Bulletin } from "./Bulletin.js";
-import type { Deployment } from "./Deployment.js";
-import { signBulletin } from "./signBulletin.js";
-import type { Supernode } from "./Supernode.js";
+import type { SignedBulletin } from "./SignedBulletin.js";
 
-/** Tells all other supernodes through a store. */
-export async function putBulletin(
-  store: SharedStore,
-  deployment: Deployment,
-  signer: Supernode["signer"],
-  bulletin: Bulletin,
-): Promise<string> {
-  const signed = await signBulletin(deployment, signer, bulletin);
+/** Tells all supernodes that read a store. */
+export async function putBulletin(store: SharedStore, signed: SignedBulletin): Promise<string> {
   const digest = await store.put([Buffer.from(JSON.stringify(signed))]);
   await store.announce("bulletins", digest);
   return digest;

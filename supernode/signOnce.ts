@@ -1,4 +1,3 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { TypedDataEncoder } from "ethers";
@@ -8,6 +7,7 @@ import { signReport } from "../sdk/signatures/signReport.js";
 import type { Report } from "../sdk/types/Report.js";
 import type { Signature } from "../sdk/types/Signature.js";
 import type { Deployment } from "./Deployment.js";
+import { recordOnce } from "./recordOnce.js";
 import type { Supernode } from "./Supernode.js";
 import { Refusal } from "./Refusal.js";
 
@@ -24,23 +24,10 @@ export async function signOnce(
 ): Promise<Signature> {
   const { domain, types, message } = reportTypedData(chainId, ledger, report);
   const digest = TypedDataEncoder.hash(domain, types, message);
-  const folder = join(workspace, "signed");
-  const path = join(folder, `${chainId}-${ledger}-${report.epoch}-${report.round}`);
-  await mkdir(folder, { recursive: true });
+  const path = join(workspace, "signed", `${chainId}-${ledger}-${report.epoch}-${report.round}`);
   const signed = await recordOnce(path, digest);
   if (signed !== digest) {
     throw new Refusal(`it signed ${signed} for epoch ${report.epoch}, round ${report.round}, and signs no ${digest}`);
   }
   return signReport(signer, chainId, ledger, report);
-}
-
-/** Writes a file unless it exists, and returns what it holds: of two at once, one wins. Half a digest matches none. */
-async function recordOnce(path: string, digest: string): Promise<string> {
-  try {
-    await writeFile(path, digest, { flag: "wx", flush: true });
-    return digest;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    return readFile(path, "utf8");
-  }
 }

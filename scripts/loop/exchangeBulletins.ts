@@ -1,21 +1,19 @@
 import { deploymentOf } from "../../supernode/deploymentOf.js";
+import { putBulletin } from "../../supernode/putBulletin.js";
+import { tellOnce } from "../../supernode/tellOnce.js";
 import type { LocalSupernode } from "./LocalSupernode.js";
 import type { Loop } from "./Loop.js";
-import { openBulletin } from "../../supernode/openBulletin.js";
-import { signBulletin } from "../../supernode/signBulletin.js";
 
-/** Each supernode tells all what it found out for the report of `epoch`; each reads and checks its own copies. */
+/** Each supernode tells all, in the store of each, what it found out for the report of `epoch`. */
 export async function exchangeBulletins(
   loop: Loop,
   supernodes: readonly LocalSupernode[],
   epoch: bigint,
 ): Promise<void> {
   const deployment = await deploymentOf(loop);
-  for (const { signer, seat, examinations } of supernodes) {
-    const signed = await signBulletin(deployment, signer, { seat, epoch, examinations });
-    for (const receiver of supernodes) {
-      const bulletin = await openBulletin(loop.system, deployment, signed);
-      if (bulletin !== null) receiver.bulletins.set(bulletin.seat, bulletin);
-    }
+  for (const node of supernodes) {
+    const { seat, examinations } = node;
+    const signed = await tellOnce(node, deployment, { seat, epoch, examinations });
+    for (const { store } of supernodes) await putBulletin(store, signed);
   }
 }

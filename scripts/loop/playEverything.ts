@@ -41,9 +41,9 @@ export async function playEverything(
   const refusals = await journal.step("Supernodes: check, scan and store every content, exchange what they found", () =>
     scanSubmissions(loop, submissions, supernodes),
   );
-  await exchangeBulletins(loop, supernodes, epoch);
   journal.check("no supernode refuses a content", refusals.size === 0, `${submissions.length} contents`);
   await moveToEpoch(loop, epoch + 1n);
+  await exchangeBulletins(loop, supernodes, epoch);
   const published = await journal.step("Report: each builds it, a quorum signs, anyone publishes", () =>
     publishReport(loop, supernodes, epoch, []),
   );

@@ -7,7 +7,6 @@ import type { Engine } from "../../engines/Engine.js";
 import { generateKeyPair } from "../../sdk/keys/generateKeyPair.js";
 import { FolderStore } from "../../sdk/stores/FolderStore.js";
 import type { Actors } from "./Actors.js";
-import type { Bulletin } from "../../supernode/Bulletin.js";
 import type { LocalSupernode } from "./LocalSupernode.js";
 
 /** Seat n runs a different set of engines than its neighbours, so that their verdicts differ and have to be merged. */
@@ -32,7 +31,6 @@ export async function startSupernodes(
         workspace: folder,
         contentKeys: new Map<string, string>(),
         examinations: [],
-        bulletins: new Map<number, Bulletin>(),
       };
     }),
   );

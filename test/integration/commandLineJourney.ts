@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
@@ -6,6 +6,8 @@ import { formatEther, id, parseEther, Wallet, ZeroHash } from "ethers";
 
 import { ExitCode } from "../../cli/ExitCode.js";
 import { cidOf } from "../../sdk/files/cidOf.js";
+import { FolderStore } from "../../sdk/stores/FolderStore.js";
+import { putBulletin } from "../../supernode/putBulletin.js";
 import { CommandLineSystem } from "./CommandLineSystem.js";
 
 const SUPERNODES = 7;
@@ -134,26 +136,104 @@ describe("Everybody's day, by commands alone", () => {
     }
     await done(voter, "development", "advance", "epoch");
     const file = join(system.folder, "report.json");
-    await done(voter, "report", "build", file);
+    expect(await fails(ExitCode.refused, voter, "report", "build", file)).to.contain(
+      "it is built from the bulletins of 0 seats, and a report needs those of 5",
+    );
+    for (const supernode of supernodes.slice(0, 5)) {
+      expect(await done(supernode, "node", "scan")).to.include({ bulletins: "epoch 1" });
+    }
+    expect(await fails(ExitCode.refused, voter, "report", "build", file)).to.contain("and it lacks 5, 6");
+    // One that knows that nothing more comes has its say in an epoch before it is over.
+    for (const supernode of supernodes.slice(5)) {
+      expect(await done(supernode, "node", "scan", "--tell")).to.include({ bulletins: "epoch 1, epoch 2" });
+    }
+    const { proposer } = (await done(voter, "report", "build", file)) as { proposer: number };
     expect(await fails(ExitCode.refused, voter, "report", "publish", file)).to.contain("no quorum");
-    for (const supernode of supernodes.slice(0, 4)) {
+    const inTurn = supernodes[proposer] ?? voter;
+    const others = supernodes.filter((supernode) => supernode !== inTurn);
+    const [second = voter, , , , fifth = voter] = others;
+    expect(await fails(ExitCode.refused, second, "report", "sign", file)).to.contain(
+      `round 0 is the turn of seat ${proposer}, which has not signed it`,
+    );
+    await done(inTurn, "report", "sign", file);
+
+    await tellMore(fifth);
+    for (const supernode of others.slice(0, 3)) {
       expect(await done(supernode, "report", "sign", file)).to.include({ signedBefore: false });
     }
-    expect(await done(supernodes[0] ?? voter, "report", "sign", file)).to.include({
-      signatures: 4,
-      signedBefore: true,
-    });
+    expect(await done(second, "report", "sign", file)).to.include({ signatures: 4, signedBefore: true });
     expect(await fails(ExitCode.refused, voter, "report", "sign", file)).to.contain(`${voter.address} is no supernode`);
     expect(await fails(ExitCode.usage, voter, "report", "check", "package.json")).to.match(
       /^error: package.json is no report on its way to a quorum \(format: .*, and \d+ more\)\nName a file of .*$/,
     );
     const copy = join(system.folder, "copy.json");
     await writeFile(copy, await readFile(file));
-    await done(supernodes[5] ?? voter, "report", "sign", copy);
+    await done(fifth, "report", "sign", copy);
     const checked = (await done(voter, "report", "check", copy)) as { signatures: { isValid: string }[] };
+    expect(checked).to.include({ leftOut: "" });
     expect(checked.signatures.map(({ isValid }) => isValid)).to.deep.equal(Array(5).fill("valid"));
     expect(await done(voter, "report", "publish", file, copy)).to.include({ signers: 5 });
     expect(await done(voter, "report", "verify")).to.include({ verified: 1 });
+  });
+
+  /** Announces a second bulletin for the report of epoch 1, by which the labels of every content would change. */
+  async function tellMore(who: Wallet): Promise<void> {
+    const store = new FolderStore(join(system.folder, "store"));
+    const seat = supernodes.indexOf(who);
+    const name = /^31337-.*-1\.json$/;
+    const folder = join(system.folder, "home", "chain-31337", `supernode-${who.address}`, "told");
+    const [told = ""] = (await readdir(folder)).filter((each) => name.test(each));
+    const { text } = JSON.parse(await readFile(join(folder, told), "utf8")) as { text: string };
+    const changed = text.replaceAll(/"label":(null|"[^"]*")/g, `"label":"Late.Finding"`);
+    expect(changed).not.to.equal(text);
+    const signature = await walletOf(`signer ${seat}`).signMessage(changed);
+    await putBulletin(store, { text: changed, signature });
+  }
+
+  it("refuses a report file of the old form, which names no bulletins", async () => {
+    const old = join(system.folder, "old.json");
+    const report = JSON.parse(await readFile(join(system.folder, "report.json"), "utf8")) as object;
+    await writeFile(old, JSON.stringify({ ...report, format: "virusmap-signed-report-1" }));
+    for (const command of ["check", "sign", "publish"]) {
+      expect(await fails(ExitCode.usage, supernodes[0] ?? voter, "report", command, old)).to.contain(
+        "is virusmap-signed-report-1, which names no bulletins; expected virusmap-signed-report-2",
+      );
+    }
+  });
+
+  it("goes on without the file of an earlier report only when told to", async () => {
+    const { report } = JSON.parse(await readFile(join(system.folder, "report.json"), "utf8")) as {
+      report: { cid: string };
+    };
+    const path = join(system.folder, "store", cidOf(report.cid));
+    const hidden = join(system.folder, "hidden");
+    await rename(path, hidden);
+    await done(voter, "development", "advance", "epoch");
+    for (const supernode of supernodes) await done(supernode, "node", "scan");
+    const file = join(system.folder, "next.json");
+    const missing = `the report of epoch 1 is published, but its file ${report.cid} cannot be read`;
+    for (const words of [
+      ["report", "build", file],
+      ["report", "build", file, "--without", "2"],
+    ]) {
+      const notes = await fails(ExitCode.notFound, voter, ...words);
+      expect(notes).to.contain(missing).and.to.contain("--without 1");
+    }
+    const { proposer } = (await done(voter, "report", "build", file, "--without", "2", "--without", "1")) as {
+      proposer: number;
+    };
+    const inTurn = supernodes[proposer] ?? voter;
+    expect(await fails(ExitCode.notFound, inTurn, "report", "sign", file)).to.contain(missing);
+    expect(await fails(ExitCode.notFound, voter, "report", "check", file)).to.contain(missing);
+    await done(voter, "report", "check", file, "--without", "1");
+    // Who has the file does not sign that its contents are rewarded again.
+    await rename(hidden, path);
+    expect(await fails(ExitCode.refused, inTurn, "report", "sign", file, "--without", "1")).to.contain(
+      "its bulletins make a report with",
+    );
+    expect(await fails(ExitCode.usage, voter, "report", "build", file, "--without", "one")).to.contain(
+      "epoch is one, expected a whole number from 0",
+    );
   });
 
   it("pays the submitter, once", async () => {

@@ -11,6 +11,7 @@ import { deploymentOf } from "../../supernode/deploymentOf.js";
 import { examine } from "../../supernode/examine.js";
 import { exchangeBulletins } from "../../scripts/loop/exchangeBulletins.js";
 import { gatherBasis } from "../../supernode/gatherBasis.js";
+import { hearBulletins } from "../../supernode/hearBulletins.js";
 import type { HandOver } from "../../supernode/HandOver.js";
 import type { HandOverClaims } from "../../supernode/HandOverClaims.js";
 import { labelsPath } from "../../supernode/labelsPath.js";
@@ -18,9 +19,10 @@ import type { LocalSupernode } from "../../scripts/loop/LocalSupernode.js";
 import { MAXIMUM_CONTENT_BYTES } from "../../supernode/MAXIMUM_CONTENT_BYTES.js";
 import { moveToEpoch } from "../../scripts/loop/moveToEpoch.js";
 import { openBulletin } from "../../supernode/openBulletin.js";
+import { proposeReport } from "../../supernode/proposeReport.js";
 import { prepareInputs } from "../../supernode/prepareInputs.js";
 import { putBulletin } from "../../supernode/putBulletin.js";
-import { readBulletins } from "../../supernode/readBulletins.js";
+import { readBudgets } from "../../supernode/readBudgets.js";
 import { readLabels } from "../../supernode/readLabels.js";
 import { readRoot } from "../../supernode/readRoot.js";
 import { Refusal } from "../../supernode/Refusal.js";
@@ -43,6 +45,7 @@ import { readReport } from "../../sdk/report/readReport.js";
 import type { ReportFile } from "../../sdk/report/ReportFile.js";
 import { testInputs } from "../../sdk/report/testInputs.js";
 import { FolderStore } from "../../sdk/stores/FolderStore.js";
+import { signReport } from "../../sdk/signatures/signReport.js";
 import { sampleLeaf } from "../../sdk/trees/sampleLeaf.js";
 import { Category } from "../../sdk/types/Category.js";
 import { Kind } from "../../sdk/types/Kind.js";
@@ -267,52 +270,59 @@ describe("supernodes that trust nobody", () => {
     await rm(join(folder, cidOf(lost ?? "")));
     await writeFile(join(folder, cidOf(damaged ?? "")), "other bytes");
     await writeFile(join(folder, "topics", "bulletins", ".DS_Store"), "");
-    await putBulletin(store, deployment, node.signer, { seat: 0, epoch, examinations: node.examinations });
+    const bulletin = { seat: 0, epoch, examinations: node.examinations };
+    await putBulletin(store, await signBulletin(deployment, node.signer, bulletin));
 
-    const bulletins = await readBulletins(system, deployment, store, epoch);
+    const heard = await hearBulletins(system, deployment, store, epoch);
 
-    expect([...bulletins.keys()]).to.deep.equal([0]);
+    expect([...heard.keys()]).to.deep.equal([0]);
   });
 
-  it("build another report without one list of labels, and refuse to sign the others' until they have it", async () => {
+  it("propose nothing, and sign nothing, without a bulletin that others have, until they have it", async () => {
     const { loop } = fixture;
     const { system } = loop;
     const epoch = await system.clock.currentEpoch();
-    await exchangeBulletins(loop, supernodes, epoch);
     await moveToEpoch(loop, epoch + 1n);
+    await exchangeBulletins(loop, supernodes, epoch);
     const loser = nodeAt(1); // whose turn it is in the first round
     expect(await system.ledger.proposerOf(epoch, 0)).to.equal(1n);
-    const lost = loser.bulletins.get(6);
+    const [lost] = (await hearBulletins(system, deployment, loser.store, epoch)).get(6) ?? [];
     if (lost === undefined) throw new Error("there is no bulletin of seat 6");
-    loser.bulletins.delete(6);
+    const path = join(loser.workspace, "store", cidOf(lost.digest));
+    const bytes = await readFile(path);
+    await rm(path);
 
-    const build = async ({ bulletins }: LocalSupernode) =>
-      buildReport((await gatherBasis(system, epoch, bulletins.values(), [])).inputs);
-    const [ofLoser, ofOthers] = [await build(loser), await build(node)];
-    expect(Buffer.from(ofLoser.file).equals(ofOthers.file)).to.equal(false);
-    expect(Buffer.from((await build(nodeAt(6))).file).equals(ofOthers.file)).to.equal(true);
+    const { proposal } = await proposeReport(system, deployment, node.store, epoch, []);
+    expect((await proposeReport(system, deployment, nodeAt(6).store, epoch, [])).proposal).to.deep.equal(proposal);
+    const nothing = await proposeReport(system, deployment, loser.store, epoch, []).catch((error: unknown) => error);
+    expect(nothing).to.be.instanceOf(Refusal);
+    expect((nothing as Refusal).message).to.equal(
+      "in round 0 a report needs the bulletins of all seats that are held, and it lacks 6",
+    );
 
-    const refusal = await considerReport(loop.system, await deploymentOf(loop), loser, ofOthers.report, []);
-    expect(refusal).to.be.instanceOf(Refusal);
-    expect((refusal as Refusal).message)
-      .to.contain(ofLoser.report.cid)
-      .and.to.contain(ofOthers.report.cid);
+    const refusal = await considerReport(system, deployment, loser, proposal, []);
+    expect((refusal as Refusal).message).to.equal(
+      `the bulletin ${lost.digest} that it names is not at hand, or not signed by the holder of its seat`,
+    );
 
-    loser.bulletins.set(6, lost);
-    const late = { ...ofOthers.report, round: 9n };
-    const tooLate = await considerReport(loop.system, await deploymentOf(loop), loser, late, []);
-    expect((tooLate as Refusal).message).to.equal(`it builds a report with round ${ofOthers.report.round} and not 9`);
-    expect(
-      await considerReport(loop.system, await deploymentOf(loop), loser, ofOthers.report, []),
-    ).not.to.be.instanceOf(Refusal);
-    loser.bulletins.delete(6);
+    await writeFile(path, bytes);
+    const late = { ...proposal.report, round: 9n };
+    const turn = Number(await system.ledger.proposerOf(epoch, late.round));
+    const signature = await signReport(nodeAt(turn).signer, deployment.chainId, deployment.ledger, late);
+    const tooLate = { ...proposal, report: late, signatures: new Map([[turn, signature]]) };
+    expect(((await considerReport(system, deployment, loser, tooLate, [])) as Refusal).message).to.equal(
+      "its bulletins make a report with round 0 and not 9",
+    );
+    expect(await considerReport(system, deployment, loser, proposal, [])).not.to.be.instanceOf(Refusal);
+    await rm(path);
   });
 
   it("value a variant of what an earlier report rewarded by its distance, as all do who read that report", async () => {
     const { system } = fixture.loop;
     const epoch = (await system.clock.currentEpoch()) - 1n;
     const { contentHash } = honestAt(0).claims.sample;
-    const alike = [...node.bulletins.values()].map((bulletin) => ({
+    const heard = await hearBulletins(system, deployment, node.store, epoch);
+    const alike = [...heard.values()].flat().map((bulletin) => ({
       ...bulletin,
       examinations: bulletin.examinations.map((examination) =>
         examination.claims.sample.contentHash === contentHash
@@ -326,8 +336,9 @@ describe("supernodes that trust nobody", () => {
         scans: [testInputs.scan("known", { tlsh: testInputs.tlsh(0) })],
       }),
     );
+    const { proposed } = await readBudgets(system, epoch);
     const scoreGiven = async (reports: readonly ReportFile[]) => {
-      const { contents } = buildReport((await gatherBasis(system, epoch, alike, reports)).inputs);
+      const { contents } = buildReport((await gatherBasis(system, epoch, alike, reports, proposed)).inputs);
       return proofOfVerdict(contents, Kind.FILE, contentHash).verdict.score;
     };
 

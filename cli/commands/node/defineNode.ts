@@ -62,7 +62,8 @@ export function defineNode(program: Command, run: Runner): void {
 
   node
     .command("scan")
-    .description("check and scan every new hand-over in the store, and tell the other supernodes")
+    .description("check and scan every new hand-over in the store; once an epoch is over, tell the other supernodes")
+    .option("--tell", "tell now for this epoch too: once for all, what is scanned later counts in the next report")
     .action(
       run(
         () => import("./scan.js"),

@@ -38,6 +38,5 @@ export async function openSupernode(session: Session, engines: readonly Engine[]
     workspace,
     contentKeys: new Map(),
     examinations,
-    bulletins: new Map(),
   };
 }

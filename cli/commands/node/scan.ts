@@ -11,6 +11,7 @@ import { readHandOvers } from "../../../supernode/readHandOvers.js";
 import { Refusal } from "../../../supernode/Refusal.js";
 import type { StoredHandOver } from "../../../supernode/StoredHandOver.js";
 import type { Supernode } from "../../../supernode/Supernode.js";
+import { tellOnce } from "../../../supernode/tellOnce.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { readReports } from "../../readReports.js";
@@ -19,11 +20,15 @@ import { acceptedFiles } from "./acceptedFiles.js";
 import { openSupernode } from "./openSupernode.js";
 import { seatIn } from "./seatIn.js";
 
+interface ScanOptions {
+  readonly tell?: boolean;
+}
+
 /**
  * Checks and scans every hand-over in the store that this supernode has not seen, keeps what it accepts, and tells the
- * other supernodes by a signed bulletin in the store.
+ * other supernodes by a signed bulletin in the store, one an epoch: once the epoch is over, unless asked to earlier.
  */
-export async function scan(session: Session): Promise<Outcome> {
+export async function scan(session: Session, options: ScanOptions): Promise<Outcome> {
   const engines = defaultEngines();
   try {
     const node = await openSupernode(session, engines);
@@ -47,7 +52,7 @@ export async function scan(session: Session): Promise<Outcome> {
       }
       if (isComplete) await markSeen(node, digest);
     }
-    const bulletins = await tell(session, node);
+    const bulletins = await tell(session, node, options.tell === true);
     return {
       fields: [
         { name: "engines", label: "Engines", value: engines.map(({ name }) => name).join(", ") },
@@ -107,8 +112,13 @@ async function markSeen(node: Supernode, digest: string): Promise<void> {
   await writeFile(join(node.workspace, "seen", digest), "");
 }
 
-/** Signs a bulletin for this epoch, and for the one before while its report is not published. */
-async function tell(session: Session, node: Supernode): Promise<bigint[]> {
+/**
+ * Tells what was found out for the epoch that is over, while its report is not published. A bulletin told before is told again,
+ * unchanged.
+ *
+ * @param early for this epoch too
+ */
+async function tell(session: Session, node: Supernode, early: boolean): Promise<bigint[]> {
   const contracts = await session.contracts();
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   const current = await contracts.clock.currentEpoch();
@@ -118,7 +128,7 @@ async function tell(session: Session, node: Supernode): Promise<bigint[]> {
     ),
   );
   const told = [];
-  for (const epoch of [current - 1n, current]) {
+  for (const epoch of early ? [current - 1n, current] : [current - 1n]) {
     if (epoch < 1n || (await contracts.ledger.signersOf(epoch)) !== 0n) continue;
     const seat = await seatIn(contracts, node.address, epoch);
     if (seat === undefined) continue;
@@ -126,7 +136,7 @@ async function tell(session: Session, node: Supernode): Promise<bigint[]> {
       ({ acknowledgedIn, claims: { sample } }) =>
         acknowledgedIn <= epoch && !reported.has(contentKey(sample.kind, sample.contentHash.toLowerCase())),
     );
-    await putBulletin(node.store, deployment, node.signer, { seat, epoch, examinations });
+    await putBulletin(node.store, await tellOnce(node, deployment, { seat, epoch, examinations }));
     told.push(epoch);
   }
   return told;

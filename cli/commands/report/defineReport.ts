@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 
 import type { Runner } from "../../Runner.js";
 
@@ -18,18 +18,21 @@ export function defineReport(program: Command, run: Runner): void {
     .command("build")
     .description("build the report of the last epoch from the bulletins in the store; needs no key")
     .argument("<file>", "the JSON file to write")
+    .addOption(without())
     .action(run(actions, ({ reportActions }) => reportActions.build));
 
   report
     .command("check")
-    .description("build the report anew and compare; show whose signatures it has")
+    .description("build the report anew from the bulletins that it names, and compare; show whose signatures it has")
     .argument("<file>", "a JSON file of `report build`")
+    .addOption(without())
     .action(run(actions, ({ reportActions }) => reportActions.check));
 
   report
     .command("sign")
-    .description("check a report and add this supernode's signature; never signs two for a round")
+    .description("check a report and add this supernode's signature, after the proposer's; never signs two for a round")
     .argument("<file>", "a JSON file of `report build`")
+    .addOption(without())
     .action(run(actions, ({ reportActions }) => reportActions.sign));
 
   report
@@ -43,4 +46,11 @@ export function defineReport(program: Command, run: Runner): void {
     .description("compare published reports with their files: every leaf, sum and root")
     .argument("[epoch]", "by default all that are in the store")
     .action(run(actions, ({ reportActions }) => reportActions.verify));
+}
+
+/** What `report build`, `check` and `sign` do about files of earlier reports. */
+function without(): Option {
+  return new Option("--without <epoch>", "go on without an earlier report whose file nobody has; may be repeated")
+    .argParser((text, epochs: readonly string[]) => [...epochs, text])
+    .default([], "none");
 }

@@ -1,19 +1,18 @@
 import { readFile } from "node:fs/promises";
 
-import { ZeroAddress } from "ethers";
-
 import { Publisher } from "../../../sdk/clients/Publisher.js";
-import { buildReport } from "../../../sdk/report/buildReport.js";
+import type { SystemContracts } from "../../../sdk/deployment/SystemContracts.js";
 import { checkReport } from "../../../sdk/report/checkReport.js";
-import { recoverReportSigner } from "../../../sdk/signatures/recoverReportSigner.js";
+import type { ReportFile } from "../../../sdk/report/ReportFile.js";
 import type { Report } from "../../../sdk/types/Report.js";
 import type { Signature } from "../../../sdk/types/Signature.js";
 import { withContent } from "../../../sdk/stores/withContent.js";
 import { considerReport } from "../../../supernode/considerReport.js";
-import type { Deployment } from "../../../supernode/Deployment.js";
 import { deploymentOf } from "../../../supernode/deploymentOf.js";
-import { gatherBasis } from "../../../supernode/gatherBasis.js";
-import { readBulletins } from "../../../supernode/readBulletins.js";
+import { hearBulletins } from "../../../supernode/hearBulletins.js";
+import { isSignatureOf } from "../../../supernode/isSignatureOf.js";
+import { proposeReport } from "../../../supernode/proposeReport.js";
+import { rebuildReport } from "../../../supernode/rebuildReport.js";
 import { Refusal } from "../../../supernode/Refusal.js";
 import { toJson } from "../../../supernode/toJson.js";
 import { CommandError } from "../../CommandError.js";
@@ -29,10 +28,14 @@ import { openSupernode } from "../node/openSupernode.js";
 import { seatIn } from "../node/seatIn.js";
 import { signedReportFile } from "./signedReportFile.js";
 
+interface ReportOptions {
+  readonly without: readonly string[];
+}
+
 /** What `virusmap report …` does. */
 export const reportActions = { build, check, sign, publish, verify };
 
-async function build(session: Session, path: string): Promise<Outcome> {
+async function build(session: Session, path: string, options: ReportOptions): Promise<Outcome> {
   const contracts = await session.contracts();
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   const epoch = (await contracts.clock.currentEpoch()) - 1n;
@@ -43,12 +46,20 @@ async function build(session: Session, path: string): Promise<Outcome> {
       "Wait for epoch 2.",
     );
   }
-  const { report, file, contents, seats } = await rebuild(session, deployment, epoch);
-  await openStore(session.settings).put([file]);
-  await signedReportFile.write(path, deployment, report, new Map());
+  const earlier = await earlierReports(session, epoch, options);
+  const store = openStore(session.settings);
+  const { proposal, contents, file, seats } = await orRefused(
+    () => proposeReport(contracts, deployment, store, epoch, earlier),
+    "there is no report yet",
+    "Build it when more supernodes have told what they found: each does with `virusmap node scan`, once the epoch is over.",
+  );
+  const { report } = proposal;
+  await store.put([file]);
+  await signedReportFile.write(path, deployment, proposal);
   return {
     fields: [
       ...reportFields(report),
+      { name: "proposer", label: "To be signed first by seat", value: await proposerOf(contracts, report) },
       { name: "verdicts", label: "Verdicts", value: contents.verdicts.length },
       { name: "bulletins", label: "Seats that told", value: seats.join(", ") },
       { name: "file", label: "Written to", value: path },
@@ -56,51 +67,66 @@ async function build(session: Session, path: string): Promise<Outcome> {
   };
 }
 
-/** The report that follows from what the supernodes told. */
-async function rebuild(session: Session, deployment: Deployment, epoch: bigint) {
-  const contracts = await session.contracts();
-  const bulletins = await readBulletins(contracts, deployment, openStore(session.settings), epoch);
-  const earlier = [...(await readReports(session, epoch)).values()];
-  const { inputs } = await gatherBasis(contracts, epoch, bulletins.values(), earlier);
-  return { ...buildReport(inputs), seats: [...bulletins.keys()].sort((a, b) => a - b), bulletins, earlier };
+async function proposerOf({ ledger }: SystemContracts, { epoch, round }: Report): Promise<number> {
+  return Number(await ledger.proposerOf(epoch, round));
 }
 
-async function check(session: Session, path: string): Promise<Outcome> {
+/** Reports before `epoch`: all of them, so that nothing is rewarded twice. */
+async function earlierReports(session: Session, epoch: bigint, { without }: ReportOptions): Promise<ReportFile[]> {
+  const missing = new Set(without.map((text) => parseCount(text, "epoch")));
+  return [...(await readReports(session, epoch, missing)).values()];
+}
+
+/** A supernode's refusal as this command's. */
+async function orRefused<T>(action: () => Promise<T>, what: string, advice: string): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new CommandError(ExitCode.refused, `${what}: ${error.message}`, advice);
+  }
+}
+
+async function check(session: Session, path: string, options: ReportOptions): Promise<Outcome> {
   const contracts = await session.contracts();
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
-  const { report, signatures } = await signedReportFile.read(path, deployment);
-  const own = await rebuild(session, deployment, report.epoch);
-  const isSame = toJson(own.report) === toJson(report);
+  const proposal = await signedReportFile.read(path, deployment);
+  const { report, signatures } = proposal;
+  const earlier = await earlierReports(session, report.epoch, options);
+  const store = openStore(session.settings);
+  const { named } = await orRefused(
+    () => rebuildReport(contracts, deployment, store, proposal, earlier),
+    "this machine builds another report, or none",
+    "Do not sign it. A report of another round needs a new build.",
+  );
+  const heard = await hearBulletins(contracts, deployment, store, report.epoch);
+  const leftOut = [...heard.keys()].filter((seat) => !named.has(seat)).sort((a, b) => a - b);
   const rows: Field[][] = [];
   for (const [seat, signature] of signatures) {
-    const signer = recoverReportSigner(deployment.chainId, deployment.ledger, report, signature);
-    const [supernode] = await contracts.staking.signerStatus(signer, report.epoch);
-    const holder = await contracts.council.holderOf(seat, report.epoch);
-    const isValid = supernode === holder && holder !== ZeroAddress;
+    const isValid = await isSignatureOf(contracts, deployment, report, seat, signature);
     rows.push([
       { name: "seat", label: "Seat", value: seat },
-      { name: "supernode", label: "Supernode", value: holder },
+      { name: "supernode", label: "Supernode", value: await contracts.council.holderOf(seat, report.epoch) },
       { name: "isValid", label: "Signature", value: isValid ? "valid" : "not its signer's", unit: "text" },
     ]);
   }
-  const quorum = await contracts.council.QUORUM();
-  if (!isSame) {
-    throw new CommandError(
-      ExitCode.refused,
-      `this machine builds ${toJson(own.report)}, the file has ${toJson(report)}`,
-      "Do not sign it. A report of another round, or bulletins that came in between, need a new build.",
-    );
-  }
   return {
-    fields: [...reportFields(report), { name: "quorum", label: "Signatures needed", value: quorum }],
+    fields: [
+      ...reportFields(report),
+      { name: "proposer", label: "To be signed first by seat", value: await proposerOf(contracts, report) },
+      { name: "bulletins", label: "Built from seats", value: [...named.keys()].join(", ") },
+      { name: "leftOut", label: "Seats that told and are left out", value: leftOut.join(", ") },
+      { name: "quorum", label: "Signatures needed", value: await contracts.council.QUORUM() },
+    ],
     tables: [{ name: "signatures", title: "Signatures", rows }],
   };
 }
 
-async function sign(session: Session, path: string): Promise<Outcome> {
+async function sign(session: Session, path: string, options: ReportOptions): Promise<Outcome> {
   const contracts = await session.contracts();
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
-  const { report, signatures } = await signedReportFile.read(path, deployment);
+  const proposal = await signedReportFile.read(path, deployment);
+  const { report } = proposal;
   const node = await openSupernode(session, []);
   const seat = await seatIn(contracts, node.address, report.epoch);
   if (seat === undefined) {
@@ -110,9 +136,8 @@ async function sign(session: Session, path: string): Promise<Outcome> {
       "Only the council of the report's epoch signs it.",
     );
   }
-  const { bulletins, earlier } = await rebuild(session, deployment, report.epoch);
-  for (const [from, bulletin] of bulletins) node.bulletins.set(from, bulletin);
-  const signature = await considerReport(contracts, deployment, node, report, earlier);
+  const earlier = await earlierReports(session, report.epoch, options);
+  const signature = await considerReport(contracts, deployment, { ...node, seat }, proposal, earlier);
   if (signature instanceof Refusal) {
     throw new CommandError(
       ExitCode.refused,
@@ -122,10 +147,10 @@ async function sign(session: Session, path: string): Promise<Outcome> {
   }
   // Read again: another supernode may have signed the same file meanwhile.
   const newest = await signedReportFile.read(path, deployment);
-  const all = toJson(newest.report) === toJson(report) ? new Map(newest.signatures) : new Map(signatures);
-  const signedBefore = all.has(seat);
-  all.set(seat, signature);
-  await signedReportFile.write(path, deployment, report, all);
+  const { signatures } = toJson(newest.report) === toJson(report) ? newest : proposal;
+  const signedBefore = signatures.has(seat);
+  const all = new Map(signatures).set(seat, signature);
+  await signedReportFile.write(path, deployment, { ...proposal, signatures: all });
   return {
     fields: [
       ...reportFields(report),

@@ -3,9 +3,8 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 
 import { writeAtomically } from "../../../sdk/files/writeAtomically.js";
-import type { Report } from "../../../sdk/types/Report.js";
-import type { Signature } from "../../../sdk/types/Signature.js";
 import type { Deployment } from "../../../supernode/Deployment.js";
+import type { Proposal } from "../../../supernode/Proposal.js";
 import { toJson } from "../../../supernode/toJson.js";
 import { CommandError } from "../../CommandError.js";
 import { firstProblem } from "../../firstProblem.js";
@@ -14,8 +13,12 @@ import { ExitCode } from "../../ExitCode.js";
 const hash = z.string().regex(/^0x[0-9a-f]{64}$/);
 const integer = z.string().regex(/^\d+$/).transform(BigInt);
 
+const FORMAT = "virusmap-signed-report-2";
+/** It did not name its bulletins, so that nobody can sign what it has. */
+const OLD = z.looseObject({ format: z.literal("virusmap-signed-report-1") });
+
 const schema = z.strictObject({
-  format: z.literal("virusmap-signed-report-1"),
+  format: z.literal(FORMAT),
   chainId: integer,
   ledger: z.string(),
   report: z.strictObject({
@@ -27,13 +30,15 @@ const schema = z.strictObject({
     storageTotal: integer,
     cid: hash,
   }),
+  bulletins: z.array(hash),
+  submittersBudget: integer,
   signatures: z.record(z.string().regex(/^\d{1,2}$/), z.strictObject({ r: hash, vs: hash })),
 });
 
-/** A report on its way to a quorum: one JSON file that supernodes pass around. */
+/** A proposal as one JSON file that supernodes pass around. */
 export const signedReportFile = {
   /** Reads one, and refuses that of another deployment. */
-  async read(path: string, deployment: Deployment): Promise<{ report: Report; signatures: Map<number, Signature> }> {
+  async read(path: string, deployment: Deployment): Promise<Proposal> {
     let data: unknown;
     try {
       data = JSON.parse(await readFile(path, "utf8"));
@@ -47,6 +52,13 @@ export const signedReportFile = {
         },
       );
     }
+    if (OLD.safeParse(data).success) {
+      throw new CommandError(
+        ExitCode.usage,
+        `${path} is virusmap-signed-report-1, which names no bulletins; expected ${FORMAT}`,
+        "Build it anew with `virusmap report build`.",
+      );
+    }
     const parsed = schema.safeParse(data);
     if (!parsed.success) {
       throw new CommandError(
@@ -55,7 +67,7 @@ export const signedReportFile = {
         "Name a file of `virusmap report build`.",
       );
     }
-    const { chainId, ledger, report, signatures } = parsed.data;
+    const { chainId, ledger, signatures, report, bulletins, submittersBudget } = parsed.data;
     if (chainId !== deployment.chainId || ledger !== deployment.ledger) {
       throw new CommandError(
         ExitCode.network,
@@ -64,21 +76,11 @@ export const signedReportFile = {
       );
     }
     const bySeat = Object.entries(signatures).map(([seat, signature]) => [Number(seat), signature] as const);
-    return { report, signatures: new Map(bySeat) };
+    return { report, bulletins, submittersBudget, signatures: new Map(bySeat) };
   },
 
-  async write(
-    path: string,
-    deployment: Deployment,
-    report: Report,
-    signatures: ReadonlyMap<number, Signature>,
-  ): Promise<void> {
-    const content = {
-      format: "virusmap-signed-report-1",
-      ...deployment,
-      report,
-      signatures: Object.fromEntries(signatures),
-    };
+  async write(path: string, deployment: Deployment, { signatures, ...proposal }: Proposal): Promise<void> {
+    const content = { format: FORMAT, ...deployment, ...proposal, signatures: Object.fromEntries(signatures) };
     await writeAtomically(path, (file) => file.writeFile(`${toJson(content)}\n`));
   },
 };

@@ -2,15 +2,16 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { Publisher } from "../../../sdk/clients/Publisher.js";
-import { buildReport } from "../../../sdk/report/buildReport.js";
 import { checkReport } from "../../../sdk/report/checkReport.js";
 import type { ReportFile } from "../../../sdk/report/ReportFile.js";
 import type { Report } from "../../../sdk/types/Report.js";
 import type { Signature } from "../../../sdk/types/Signature.js";
 import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
-import { deploymentOf } from "../../../supernode/deploymentOf.js";
 import { considerReport } from "../../../supernode/considerReport.js";
-import { gatherBasis } from "../../../supernode/gatherBasis.js";
+import type { Deployment } from "../../../supernode/Deployment.js";
+import { deploymentOf } from "../../../supernode/deploymentOf.js";
+import type { Proposal } from "../../../supernode/Proposal.js";
+import { proposeReport } from "../../../supernode/proposeReport.js";
 import type { LocalSupernode } from "../LocalSupernode.js";
 import type { Loop } from "../Loop.js";
 import { LoopFailed } from "../LoopFailed.js";
@@ -19,8 +20,8 @@ import { readLabels } from "../../../supernode/readLabels.js";
 import { Refusal } from "../../../supernode/Refusal.js";
 
 /**
- * Round after round, the supernode whose turn it is proposes the report that it builds from what it knows, and each other
- * signs if its own is the same, until a quorum has. A bystander fetches the file from a signer, checks it and publishes.
+ * Round after round, the supernode whose turn it is proposes and signs the report that it builds from what all have told, and
+ * each other signs if it builds the same, until a quorum has. A bystander fetches the file from a signer, checks it and publishes.
  *
  * @param epoch of the report, the one before this
  * @param earlier reports of the epochs before
@@ -64,19 +65,38 @@ async function agree(
     const seat = Number(await ledger.proposerOf(epoch, round));
     const proposer = supernodes.find((node) => node.seat === seat);
     if (proposer === undefined) continue;
-    const { inputs } = await gatherBasis(system, epoch, proposer.bulletins.values(), earlier);
-    const { report } = buildReport(inputs);
+    const proposal = await propose(loop, deployment, proposer, epoch, earlier);
+    if (proposal instanceof Refusal) {
+      journal.note(`round ${round}: supernode ${seat} proposes no report: ${proposal.message}`);
+      continue;
+    }
+    const { report } = proposal;
     journal.note(`round ${round}: supernode ${seat} proposes a report with the digest ${report.cid}`);
 
     const signatures = new Map<number, Signature>();
-    for (const node of supernodes) {
-      const answer = await considerReport(system, deployment, node, report, earlier);
+    for (const node of [proposer, ...supernodes.filter((other) => other !== proposer)]) {
+      const answer = await considerReport(system, deployment, node, { ...proposal, signatures }, earlier);
       if (answer instanceof Refusal) journal.note(`supernode ${node.seat} does not sign: ${answer.message}`);
       else signatures.set(node.seat, answer);
     }
-    if (signatures.size >= quorum) return { report, signatures };
+    if (signatures.size >= quorum) return { report, signatures: new Map([...signatures].sort(([a], [b]) => a - b)) };
   }
   throw new LoopFailed(`no report of epoch ${epoch} found a quorum of ${quorum} in any round`);
+}
+
+async function propose(
+  { system }: Loop,
+  deployment: Deployment,
+  { store }: LocalSupernode,
+  epoch: bigint,
+  earlier: readonly ReportFile[],
+): Promise<Proposal | Refusal> {
+  try {
+    return (await proposeReport(system, deployment, store, epoch, earlier)).proposal;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 /** From the first signer that has it, into a folder of the bystander's own. */

@@ -14,8 +14,8 @@ export async function skipJailed(
 ): Promise<void> {
   const { system, journal } = loop;
   const epoch = await system.clock.currentEpoch();
-  await exchangeBulletins(loop, supernodes, epoch);
   await moveToEpoch(loop, epoch + 1n);
+  await exchangeBulletins(loop, supernodes, epoch);
   const { signed, counted, contents } = await publishReport(loop, supernodes, epoch, [earlier.contents]);
 
   const others = supernodes.filter(({ seat }) => seat !== culprit.seat);

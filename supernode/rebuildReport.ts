@@ -1,0 +1,52 @@
+import type { LabelTable } from "../engines/labels/LabelTable.js";
+import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
+import { buildReport } from "../sdk/report/buildReport.js";
+import type { ReportFile } from "../sdk/report/ReportFile.js";
+import type { ContentStore } from "../sdk/stores/ContentStore.js";
+import type { Report } from "../sdk/types/Report.js";
+import type { Deployment } from "./Deployment.js";
+import { gatherBasis } from "./gatherBasis.js";
+import type { HeardBulletin } from "./HeardBulletin.js";
+import { openNamed } from "./openNamed.js";
+import type { Proposal } from "./Proposal.js";
+import { readBudgets } from "./readBudgets.js";
+import { Refusal } from "./Refusal.js";
+import { requireEnough } from "./requireEnough.js";
+
+interface RebuiltReport {
+  /** The bytes behind the report's `cid`. */
+  readonly file: Uint8Array;
+  readonly tables: readonly LabelTable[];
+  /** By seat. */
+  readonly named: ReadonlyMap<number, HeardBulletin>;
+}
+
+/**
+ * Builds a proposed report anew, from exactly the bulletins that it names: what else is told meanwhile changes nothing.
+ *
+ * @throws {Refusal} when they are not what they should be or too few, when its budget is not safe, or when it is another report
+ */
+export async function rebuildReport(
+  system: SystemContracts,
+  deployment: Deployment,
+  store: Pick<ContentStore, "fetchTo">,
+  proposal: Proposal,
+  earlier: readonly ReportFile[],
+): Promise<RebuiltReport> {
+  const { report: proposed, submittersBudget } = proposal;
+  const named = await openNamed(system, deployment, store, proposal);
+  await requireEnough(system, proposed, new Set(named.keys()));
+  const { least, most } = await readBudgets(system, proposed.epoch);
+  if (submittersBudget < least || submittersBudget > most) {
+    throw new Refusal(`its budget for submitters is ${submittersBudget}, and ${least} to ${most} are safe`);
+  }
+
+  const bulletins = [...named.values()];
+  const { inputs, tables } = await gatherBasis(system, proposed.epoch, bulletins, earlier, submittersBudget);
+  const { report, file } = buildReport(inputs);
+  const differences = (Object.keys(report) as (keyof Report)[])
+    .filter((field) => report[field] !== proposed[field])
+    .map((field) => `${field} ${report[field]} and not ${proposed[field]}`);
+  if (differences.length > 0) throw new Refusal(`its bulletins make a report with ${differences.join(", ")}`);
+  return { file, tables, named };
+}
