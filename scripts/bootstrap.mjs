@@ -112,7 +112,14 @@ async function bringNode() {
   const nodePackage = `${isAppleSilicon ? "node-bin" : prefix}-${platform}-${process.arch}@${BROUGHT_NODE}`;
 
   const probe = ["node", "-p", "process.version + ' ' + process.execPath"];
-  const { status, output } = await npm(process.execPath, ["exec", "--yes", `--package=${nodePackage}`, "--", ...probe]);
+  const { status, output } = await npm(process.execPath, [
+    "exec",
+    "--yes",
+    "--no-update-notifier",
+    `--package=${nodePackage}`,
+    "--",
+    ...probe,
+  ]);
   const wanted = `v${BROUGHT_NODE} `;
   if (status !== 0 || !output.startsWith(wanted)) {
     fail(

@@ -16,6 +16,7 @@ import { compile } from "../analysis/compile.js";
 import { pythonTools } from "../analysis/pythonTools.js";
 import { SEEDED_BUGS } from "../analysis/SEEDED_BUGS.js";
 import type { SeededBug } from "../analysis/SeededBug.js";
+import { parseOptions } from "./parseOptions.js";
 
 const OUTPUTS = ["abi", "metadata", "storageLayout", "evm.bytecode", "evm.deployedBytecode", "evm.methodIdentifiers"];
 const SECONDS = 600; // for one question to the solvers: a hundred times what the slowest needs on a quiet machine
@@ -38,12 +39,13 @@ const Report = z.object({
 
 type Results = z.infer<typeof Report>["test_results"][string];
 
+const { values: options } = parseOptions({ options: { "self-test": { type: "boolean", default: false } } });
 const root = process.cwd();
 const tools = pythonTools(root);
 const proofs = listProofs();
 checkSeededBugs();
 rmSync(join(root, "cache/halmos"), { recursive: true, force: true });
-if (process.argv.includes("--self-test")) await testAll();
+if (options["self-test"]) await testAll();
 else await proveAll();
 
 async function proveAll(): Promise<void> {

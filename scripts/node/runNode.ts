@@ -76,6 +76,11 @@ async function runHardhat({ isFresh, isPersistent, port }: Options): Promise<Run
   const kept = isPersistent ? await diary.read() : undefined;
   const startedAt = kept?.startedAt ?? new Date().toISOString();
   const connection = await network.create({ override: { initialDate: startedAt } });
+  // Before anything in the folder changes: it may belong to a network that runs.
+  const { url } = await serve(connection.provider, port).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new Error(`Port ${port} is taken, perhaps by a network that runs already: name another one with --port.`);
+  });
   if (kept === undefined) {
     await clearFolder();
     if (isPersistent) {
@@ -88,13 +93,11 @@ async function runHardhat({ isFresh, isPersistent, port }: Options): Promise<Run
     await diary.replay(connection.provider, kept.entries);
     diary.record(connection.provider);
   }
-  const { url } = await serve(connection.provider, port);
   return { url, connection };
 }
 
 /** A chain of another EVM in a process of its own, which ends with this one. */
 async function runAnvil({ isFresh, port }: Options): Promise<Running> {
-  await clearFolder();
   process.env["VIRUSMAP_DEPLOYMENTS"] = resolve(FOLDER, "deployments"); // which ends with the chain
   const hardhatChain = hre.config.networks["default"];
   if (hardhatChain?.type !== "edr-simulated") throw new Error("the network `default` is not Hardhat's own chain");
@@ -105,6 +108,7 @@ async function runAnvil({ isFresh, port }: Options): Promise<Running> {
       process.exit();
     });
   }
+  await clearFolder();
   const connection = await network.create({ network: "localhost", override: { url } });
   await seed(connection, isFresh);
   return { url, connection };
