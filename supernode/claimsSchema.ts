@@ -1,10 +1,15 @@
+import { isAddress } from "ethers";
 import { z } from "zod";
 
 import { Kind } from "../sdk/types/Kind.js";
 
 const MAXIMUM_PROOF = 64; // more leaves than anybody submits
 const hash = z.string().regex(/^0x[0-9a-fA-F]{64}$/);
-const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
+// Mixed case is a checksum, and what is called with a wrong one throws.
+const address = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{40}$/)
+  .refine(isAddress, "wrong checksum");
 
 /** What the claims of a hand-over must look like, whoever sends them. Numbers may be decimal texts, as in JSON. */
 export const claimsSchema = z.strictObject({

@@ -211,7 +211,7 @@ describe("reports that are proposed to supernodes", () => {
     await expectRefused(nodeAt(0), quorum, `it leaves out seat 5, which told ${all[5] ?? ""}`);
   });
 
-  it("are refused by who is left out, and by who heard of somebody left out", async () => {
+  it("are refused by who is left out, and by who heard one bulletin of somebody left out", async () => {
     const all = await namedIn(await forge({}));
     const { seat } = await turn();
     const [left, witness] = others(seat).map((node) => node.seat);
@@ -219,6 +219,11 @@ describe("reports that are proposed to supernodes", () => {
     const without = await forge({ bulletins: [...all].filter(([each]) => each !== left).map(([, digest]) => digest) });
     await expectRefused(nodeAt(left), without, `it leaves out what this supernode told for seat ${left}`);
     await expectRefused(nodeAt(witness), without, `it leaves out seat ${left}, which told ${all.get(left) ?? ""}`);
+    // Of a seat that told two things nobody knows which to take, so that it may be left out.
+    const second = await tellAll(await longer(left));
+    await expectRefused(nodeAt(left), without, `it leaves out what this supernode told for seat ${left}`);
+    await expectSigned(nodeAt(witness), without);
+    await forget(second);
   });
 
   it("are refused by whose bulletin was exchanged for another with its signature, and by nobody else", async () => {

@@ -130,6 +130,12 @@ describe("supernodes that trust nobody", () => {
     return { claims, salt: prepared.salt, ciphertext, wrappedKeys };
   }
 
+  /** The same address in letters that contradict its checksum. */
+  const wrongChecksum = (address: string): string =>
+    address.replace(/[a-fA-F]/, (letter) =>
+      letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+    );
+
   const claiming = (handOver: HandOver, change: Partial<HandOverClaims>): HandOver => ({
     ...handOver,
     claims: { ...handOver.claims, ...change },
@@ -196,6 +202,8 @@ describe("supernodes that trust nobody", () => {
 
   it("refuse malformed claims, a missing key, and what is larger than the limit", async () => {
     await expectRefused(claiming(honestAt(0), { aggregator: "nobody" }), "its claims are malformed");
+    const { aggregator } = honestAt(0).claims;
+    await expectRefused(claiming(honestAt(0), { aggregator: wrongChecksum(aggregator) }), "its claims are malformed");
     await expectRefused({ ...honestAt(0), wrappedKeys: new Map() }, "its key is not wrapped to this supernode");
     const ciphertext = join(fixture.loop.workspace, "huge");
     const file = await open(ciphertext, "w");
@@ -245,6 +253,9 @@ describe("supernodes that trust nobody", () => {
     const signed = await signBulletin(deployment, node.signer, bulletin);
 
     expect(await openBulletin(system, deployment, signed)).to.deep.equal(bulletin);
+    const { aggregator } = honestAt(0).claims;
+    const misspelt = { text: signed.text.replaceAll(aggregator, wrongChecksum(aggregator)) };
+    expect(misspelt.text).not.to.equal(signed.text);
     const others = [
       await signBulletin(deployment, nodeAt(1).signer, bulletin),
       await signBulletin({ ...deployment, chainId: 1n }, node.signer, bulletin),
@@ -252,6 +263,10 @@ describe("supernodes that trust nobody", () => {
       { ...signed, text: signed.text.replace('"seat":0', '"seat":1') },
       await signBulletin(deployment, Wallet.createRandom(), bulletin),
       ...(await strangersForEmptySeats()),
+      // By which the calls that read them would throw.
+      await signBulletin(deployment, Wallet.createRandom(), { ...bulletin, epoch: 2n ** 32n }),
+      await signBulletin(deployment, Wallet.createRandom(), { ...bulletin, epoch: -1n }),
+      { ...misspelt, signature: await node.signer.signMessage(misspelt.text) },
       { ...signed, signature: "0x" },
       { ...signed, text: "garbage" },
     ];
