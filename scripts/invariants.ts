@@ -3,22 +3,26 @@
 //
 //   npm run invariants                    256 runs of depth 128, from a fixed seed
 //   npm run invariants:deep               50 times as many, from a random seed that is printed
+//   npm run invariants:deep -- --seed 0x  goes on with the campaigns of a seed, after an interruption
 //   npm run invariants -- --seed 0x1234   one that failed
 //   npm run invariants -- --self-test     seeds a bug against each check, which must name it; K5 X1 behind it: for these only
 
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 
 import hre from "hardhat";
 
-import type { Campaign } from "./invariants/Campaign.js";
+import { CampaignStore } from "./invariants/CampaignStore.js";
 import { countSuccesses } from "./invariants/countSuccesses.js";
 import { formatSequence } from "./invariants/formatSequence.js";
 import { type HandlerArtifact, offeredFunctions } from "./invariants/offeredFunctions.js";
-import { runCampaign } from "./invariants/runCampaign.js";
+import { playCampaigns } from "./invariants/playCampaigns.js";
 import { selfTest } from "./invariants/selfTest.js";
 import { uncalledFunctions } from "./invariants/uncalledFunctions.js";
+import { hashSources } from "./mutation/hashSources.js";
+import { readSolidity } from "./mutation/readSolidity.js";
 import { parseOptions } from "./parseOptions.js";
 
 const FOLDER = "test/invariant";
@@ -31,8 +35,9 @@ const { values, positionals } = parseOptions({
     campaigns: { type: "string", default: "1" },
     runs: { type: "string", default: "256" },
     depth: { type: "string", default: "128" },
-    seed: { type: "string", default: FIXED_SEED },
+    seed: { type: "string" },
     random: { type: "boolean", default: false },
+    workers: { type: "string", default: String(availableParallelism()) },
     "self-test": { type: "boolean", default: false },
   },
 });
@@ -44,7 +49,7 @@ if (values["self-test"]) {
 const size = { runs: numberOf("runs", values.runs), depth: numberOf("depth", values.depth) };
 const files = readdirSync(join(root, FOLDER));
 const suites = files.filter((file) => file.endsWith(".t.sol")).map((file) => `${FOLDER}/${file}`);
-const firstSeed = BigInt(values.random ? `0x${randomBytes(16).toString("hex")}` : values.seed);
+const firstSeed = BigInt(values.seed ?? (values.random ? `0x${randomBytes(16).toString("hex")}` : FIXED_SEED));
 
 await hre.tasks.getTask("build").run({});
 
@@ -58,14 +63,18 @@ if (uncalled.length > 0) {
   process.exit(1);
 }
 
-const campaigns: Campaign[] = [];
-for (let index = 0; index < numberOf("campaigns", values.campaigns); index += 1) {
-  const seed = `0x${(firstSeed + BigInt(index)).toString(16)}`;
-  console.log(`\nSeed ${seed}: ${size.runs} runs of depth ${size.depth}`);
-  const campaign = await runCampaign(root, suites, size, seed);
-  campaigns.push(campaign);
-  if (campaign.results.some(({ passed }) => !passed)) break;
-}
+const orders = Array.from({ length: numberOf("campaigns", values.campaigns) }, (_, index) => ({
+  root,
+  suites,
+  size,
+  seed: `0x${(firstSeed + BigInt(index)).toString(16)}`,
+}));
+const sources = [...readSolidity(root, ["contracts", "test"])].map(([path, bytes]) => ({ path, bytes }));
+const store = new CampaignStore(join(root, "cache", "invariants", hashSources(sources)));
+console.log(`\nFirst seed 0x${firstSeed.toString(16)}`);
+const campaigns = await playCampaigns(orders, numberOf("workers", values.workers), store, (line) => {
+  console.log(line);
+});
 
 const artifacts = await Promise.all(
   handlers.map((file) => hre.artifacts.readArtifact(`${FOLDER}/${file}:${file.replace(".sol", "")}`)),

@@ -2,13 +2,7 @@ import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 
 import config from "../../hardhat.config.js";
 import type { Campaign, HandlerMetrics, SequenceCall } from "./Campaign.js";
-
-/** How long a campaign plays. */
-export interface CampaignSize {
-  readonly runs: number;
-  /** Calls in a run. */
-  readonly depth: number;
-}
+import type { CampaignSize } from "./CampaignOrder.js";
 
 /** What Hardhat's task for Solidity tests returns, as far as it is read here; the package has no types for it. */
 interface TaskResult {

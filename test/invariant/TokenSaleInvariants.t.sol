@@ -21,6 +21,7 @@ abstract contract TokenSaleInvariants is SaleSystem {
         for (uint256 i = 0; i < actors.length; ++i) actors[i] = new SaleActor();
         saleHandler = new SaleHandler(sale, token, MINING, limit(), actors);
         vm.deal(address(saleHandler), 1e12 ether);
+        targetSender(makeAddr("caller of handlers"));
         targetContract(address(saleHandler));
         targetSelector(FuzzSelector({addr: address(saleHandler), selectors: saleHandler.selectors()}));
     }
