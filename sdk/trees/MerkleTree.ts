@@ -9,6 +9,12 @@ const WORD_BYTES = Uint32Array.BYTES_PER_ELEMENT;
 const HASH_WORDS = HASH_BYTES / WORD_BYTES;
 
 /**
+ * Shared with nobody: but V8 counts the bytes of other buffers towards the next collection of the whole heap, which beside
+ * a million verdicts takes half as long as hashing them. Most web pages may not share memory, and have few verdicts.
+ */
+const Memory = "SharedArrayBuffer" in globalThis ? SharedArrayBuffer : ArrayBuffer;
+
+/**
  * A Merkle tree over leaves that are hashes already, in the form that OpenZeppelin's `MerkleProof` checks: pairs are
  * sorted. Leaves are sorted too, so that the root does not depend on their order. One leaf is its own root; the root of
  * no leaves is zero, which the contracts read as "none" and no proof leads to.
@@ -33,9 +39,7 @@ export class MerkleTree {
     const hashes = leaves instanceof Uint8Array ? wholeHashes(leaves) : toBytes(leaves);
     this.size = hashes.length / HASH_BYTES;
     const nodeCount = Math.max(2 * this.size - 1, 0);
-    // Shared with nobody: but V8 counts the bytes of other buffers towards the next collection of the whole heap, which
-    // beside a million verdicts takes half as long as hashing them.
-    this.nodes = new Uint8Array(new SharedArrayBuffer(nodeCount * HASH_BYTES));
+    this.nodes = new Uint8Array(new Memory(nodeCount * HASH_BYTES));
     this.places = new Uint32Array(this.size);
 
     const order = ascendingHashes(hashes);
@@ -100,7 +104,8 @@ function copyHash(source: Uint32Array, from: number, target: Uint32Array, to: nu
 
 /** The same memory, or a copy of what does not start with a word of its buffer. */
 function wordsOf(hashes: Uint8Array): Uint32Array {
-  const { buffer, byteOffset, length } = hashes.byteOffset % WORD_BYTES === 0 ? hashes : hashes.slice();
+  // Not `slice`, which in a Buffer copies nothing.
+  const { buffer, byteOffset, length } = hashes.byteOffset % WORD_BYTES === 0 ? hashes : new Uint8Array(hashes);
   return new Uint32Array(buffer, byteOffset, length / WORD_BYTES);
 }
 

@@ -11,7 +11,15 @@ function size(samples: number, depth: number, change: Partial<Size> = {}): Size 
   return {
     samples,
     accounts: samples,
-    seconds: { sampleLeaves: 1, submissionTree: 1, report: 1, check: 1, verdictTree: samples, hashAlone: samples / 2 },
+    seconds: {
+      sampleLeaves: 1,
+      submissionTree: 1,
+      report: 1,
+      check: 1,
+      verdictTree: samples,
+      builderTree: samples,
+      hashAlone: samples / 2,
+    },
     proofsPerSecond: 1,
     reportBytes: 1,
     mebibytes: { node: 1, inputs: 1, peak: 1_023.9 },

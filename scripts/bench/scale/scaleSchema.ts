@@ -12,7 +12,10 @@ const building = z.object({
     submissionTree: seconds,
     report: seconds,
     check: seconds,
+    /** From the verdicts of a report that was read, in the order in which they lie in memory. */
     verdictTree: seconds,
+    /** From the verdicts of who built the report, which lie where the submissions did. */
+    builderTree: seconds,
     hashAlone: seconds,
   }),
   proofsPerSecond: z.number(),
