@@ -31,6 +31,13 @@ export const targets: Partial<Record<OperationName, OperationTarget>> = {
       "A report is checked while the next but one council is elected (R3), so the holder before is kept: a new slot at each " +
       "of a seat's first three changes, which later ones reuse",
   },
+  takeSeatSilent: {
+    target: { first: 78_000, later: 78_000 },
+    proposed: { first: 101_000, later: 84_000 },
+    reason:
+      "Silence is read from the reports themselves: one record of the ledger for each of its epochs, each a slot and a call; " +
+      "the first floor alone is above the target, which was set for a holder that is outweighed",
+  },
   purchase: { target: { later: 124_000 } },
   deliver: { target: { later: 36_500 } },
   accept: { target: { first: 92_000, later: 75_000 } },
