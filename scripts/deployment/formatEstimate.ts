@@ -2,6 +2,7 @@ import { formatEther, formatUnits } from "ethers";
 
 import { formatTable } from "../../cli/output/formatTable.js";
 import type { DeploymentPlan } from "../../sdk/deployment/DeploymentPlan.js";
+import { formatQuantity } from "../../sdk/units/formatQuantity.js";
 import { describeParameters } from "./describeParameters.js";
 import type { Estimate } from "./Estimate.js";
 
@@ -15,7 +16,7 @@ export function formatEstimate(network: string, plan: DeploymentPlan, estimate: 
     name,
     address,
     `${plan.firstNonce + offset}`,
-    `${gas}`,
+    formatQuantity(gas, "number"),
     isDeployed ? "deployed" : formatEther(gas * prices.expected + dataFeeWei),
   ]);
   return [
@@ -25,8 +26,8 @@ export function formatEstimate(network: string, plan: DeploymentPlan, estimate: 
     "",
     `Network    ${network}, chain ${plan.chainId}, block ${plan.block.number}`,
     `Price      base fee ${gwei(prices.base)}, with tip ${gwei(prices.expected)}, at most ${gwei(prices.maximum)}`,
-    `To deploy  ${left.length} of ${contracts.length} contracts, ${gasLeft} gas`,
-    `Cost       ${formatEther(expectedWei)} ETH now, at most ${formatEther(maximumWei)} ETH`,
-    `Deployer   ${plan.deployer}, nonce ${plan.firstNonce}, holds ${formatEther(balanceWei)} ETH`,
+    `To deploy  ${left.length} of ${contracts.length} contracts, ${formatQuantity(gasLeft, "number")} gas`,
+    `Cost       ${formatQuantity(expectedWei, "ETH")} now, at most ${formatQuantity(maximumWei, "ETH")}`,
+    `Deployer   ${plan.deployer}, nonce ${plan.firstNonce}, holds ${formatQuantity(balanceWei, "ETH")}`,
   ];
 }

@@ -1,4 +1,4 @@
-import { formatEther } from "ethers";
+import { formatQuantity } from "../units/formatQuantity.js";
 
 /** The deployer cannot pay for the deployment. */
 export class InsufficientFundsError extends Error {
@@ -10,8 +10,8 @@ export class InsufficientFundsError extends Error {
     readonly neededWei: bigint,
   ) {
     super(
-      `The deployer ${deployer} holds ${formatEther(balanceWei)} ETH, and the deployment needs up to ` +
-        `${formatEther(neededWei)} ETH at the current gas price. Send it the difference and run the same command again.`,
+      `The deployer ${deployer} holds ${formatQuantity(balanceWei, "ETH")}, and the deployment needs up to ` +
+        `${formatQuantity(neededWei, "ETH")} at the current gas price. Send it the difference and run the same command again.`,
     );
   }
 }

@@ -255,10 +255,10 @@ describe("A deployment to a real network", function () {
       expect(out).to.match(/^council\.seats +7$/m);
       expect(out).to.match(/^market\.poolShare +1000 \(10 %\)$/m);
       const { SupernodeStaking } = predictAddresses(system.deployer.address, 0);
-      expect(out).to.match(new RegExp(`^SupernodeStaking +${SupernodeStaking} +4 +\\d{7} +0\\.\\d+$`, "m"));
-      expect(out).to.match(/^To deploy {2}13 of 13 contracts, \d{8} gas$/m);
+      expect(out).to.match(new RegExp(`^SupernodeStaking +${SupernodeStaking} +4 +\\d,\\d{3},\\d{3} +0\\.\\d+$`, "m"));
+      expect(out).to.match(/^To deploy {2}13 of 13 contracts, \d{2},\d{3},\d{3} gas$/m);
       expect(out).to.match(/^Cost {7}0\.\d+ ETH now, at most 0\.\d+ ETH$/m);
-      expect(out).to.include(`Deployer   ${system.deployer.address}, nonce 0, holds 1.0 ETH`);
+      expect(out).to.include(`Deployer   ${system.deployer.address}, nonce 0, holds 1 ETH`);
       expect(out).to.include("Nothing was sent");
     });
 
