@@ -1,9 +1,7 @@
-import type { Bulletin } from "./Bulletin.js";
+import type { Envelope } from "./Envelope.js";
 
-/** A bulletin as it was found in a store, signed by the holder of its seat. */
-export interface HeardBulletin extends Bulletin {
-  /** Of the stored bytes. Anybody can store one signed text in several forms. */
+/** A bulletin as it was found in a store, signed by the holder of its seat; what it says is read with `loadBulletins`. */
+export interface HeardBulletin extends Envelope {
+  /** Of the stored bytes. Anybody can store one envelope in several spellings. */
   readonly digest: string;
-  /** What the seat signed: two bulletins are the same when their texts are. */
-  readonly text: string;
 }

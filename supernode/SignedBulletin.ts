@@ -1,6 +1,8 @@
-/** A bulletin as it travels: its receivers read it from the text alone. */
+import type { Envelope } from "./Envelope.js";
+
+/** A bulletin as it travels: the envelope as a line of JSON, then a line for each examination. */
 export interface SignedBulletin {
-  readonly text: string;
-  /** Of the text (EIP-191), by the key that signs the supernode's reports. */
-  readonly signature: string;
+  readonly envelope: Envelope;
+  /** The lines after the envelope, in pieces, from the beginning each time that it is asked for them. */
+  readonly lines: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }

@@ -4,5 +4,5 @@ import type { Deployment } from "./Deployment.js";
 
 /** Where a supernode keeps what it told for an epoch. */
 export function bulletinPath(workspace: string, { chainId, ledger }: Deployment, epoch: bigint): string {
-  return join(workspace, "told", `${chainId}-${ledger}-${epoch}.json`);
+  return join(workspace, "told", `${chainId}-${ledger}-${epoch}.jsonl`);
 }

@@ -34,7 +34,8 @@ export async function considerReport(
     await requireTurn(system, deployment, proposal, node.seat);
     const { file, tables, named } = await rebuildReport(system, deployment, node.store, proposal, earlier);
     await requireOwn(node, deployment, proposal, named);
-    requireHeard(await hearBulletins(system, deployment, node.store, proposal.report.epoch), named);
+    const heard = await hearBulletins(system, deployment, node.store, proposal.report.epoch, named.values());
+    requireHeard(heard, named);
 
     const signature = await signOnce(node, deployment, proposal.report);
     await node.store.put([file]);
@@ -55,7 +56,7 @@ async function requireOwn(
 ): Promise<void> {
   const told = await readTold(node, deployment, epoch);
   const own = named.get(node.seat);
-  if (told === undefined || told.text === own?.text) return;
+  if (told === undefined || told.envelope.contents === own?.contents) return;
   throw new Refusal(
     own === undefined
       ? `it leaves out what this supernode told for seat ${node.seat}`

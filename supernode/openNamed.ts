@@ -15,7 +15,7 @@ import { Refusal } from "./Refusal.js";
 export async function openNamed(
   system: Pick<SystemContracts, "council" | "staking">,
   deployment: Deployment,
-  store: Pick<ContentStore, "fetchTo">,
+  store: Pick<ContentStore, "fetchTo" | "peek">,
   { report: { epoch }, bulletins }: Pick<Proposal, "report" | "bulletins">,
 ): Promise<ReadonlyMap<number, HeardBulletin>> {
   const seats = Number(await system.council.SEATS());

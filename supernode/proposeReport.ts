@@ -5,6 +5,7 @@ import type { SharedStore } from "../sdk/stores/SharedStore.js";
 import type { Deployment } from "./Deployment.js";
 import { gatherBasis } from "./gatherBasis.js";
 import { hearBulletins } from "./hearBulletins.js";
+import { loadBulletins } from "./loadBulletins.js";
 import type { Proposal } from "./Proposal.js";
 import { readBudgets } from "./readBudgets.js";
 import { requireEnough } from "./requireEnough.js";
@@ -35,7 +36,7 @@ export async function proposeReport(
   const chosen = [...heard.values()].flatMap(([first]) => first ?? []).sort((a, b) => a.seat - b.seat);
   const seats = chosen.map(({ seat }) => seat);
   const { proposed: submittersBudget } = await readBudgets(system, epoch);
-  const { inputs } = await gatherBasis(system, epoch, chosen, earlier, submittersBudget);
+  const { inputs } = await gatherBasis(system, epoch, await loadBulletins(store, chosen), earlier, submittersBudget);
   await requireEnough(system, inputs, new Set(seats));
   const { report, contents, file } = buildReport(inputs);
   const bulletins = chosen.map(({ digest }) => digest);

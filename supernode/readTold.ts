@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 
+import { openFile } from "../sdk/files/openFile.js";
 import { bulletinPath } from "./bulletinPath.js";
 import type { Deployment } from "./Deployment.js";
+import { readEnvelope } from "./readEnvelope.js";
 import type { SignedBulletin } from "./SignedBulletin.js";
-import { signedBulletinSchema } from "./signedBulletinSchema.js";
 import type { Supernode } from "./Supernode.js";
 
 /** What a supernode told for an epoch, if it has. */
@@ -12,8 +13,13 @@ export async function readTold(
   deployment: Deployment,
   epoch: bigint,
 ): Promise<SignedBulletin | undefined> {
+  const path = bulletinPath(workspace, deployment, epoch);
   try {
-    return signedBulletinSchema.parse(JSON.parse(await readFile(bulletinPath(workspace, deployment, epoch), "utf8")));
+    const parsed = await openFile(path, (file) => readEnvelope(file));
+    if (parsed === null) throw new Error(`${path} is no bulletin: it was changed`);
+    const { envelope, length: start } = parsed;
+    const read = (): AsyncIterator<Buffer> => createReadStream(path, { start })[Symbol.asyncIterator]();
+    return { envelope, lines: { [Symbol.asyncIterator]: read } };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;

@@ -7,6 +7,7 @@ import type { Report } from "../sdk/types/Report.js";
 import type { Deployment } from "./Deployment.js";
 import { gatherBasis } from "./gatherBasis.js";
 import type { HeardBulletin } from "./HeardBulletin.js";
+import { loadBulletins } from "./loadBulletins.js";
 import { openNamed } from "./openNamed.js";
 import type { Proposal } from "./Proposal.js";
 import { readBudgets } from "./readBudgets.js";
@@ -29,7 +30,7 @@ interface RebuiltReport {
 export async function rebuildReport(
   system: SystemContracts,
   deployment: Deployment,
-  store: Pick<ContentStore, "fetchTo">,
+  store: Pick<ContentStore, "fetchTo" | "peek">,
   proposal: Proposal,
   earlier: readonly ReportFile[],
 ): Promise<RebuiltReport> {
@@ -41,7 +42,7 @@ export async function rebuildReport(
     throw new Refusal(`its budget for submitters is ${submittersBudget}, and ${least} to ${most} are safe`);
   }
 
-  const bulletins = [...named.values()];
+  const bulletins = await loadBulletins(store, named.values());
   const { inputs, tables } = await gatherBasis(system, proposed.epoch, bulletins, earlier, submittersBudget);
   const { report, file } = buildReport(inputs);
   const differences = (Object.keys(report) as (keyof Report)[])

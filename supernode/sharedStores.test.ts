@@ -39,6 +39,12 @@ abstract class CheckedStore implements SharedStore {
     await this.checked(digest);
   }
 
+  async peek(digest: string, length: number): Promise<{ size: number; start: Uint8Array }> {
+    const bytes = await this.get(digest);
+    if (bytes === undefined) throw new ContentError(digest, "nobody has it");
+    return { size: bytes.length, start: bytes.subarray(0, length) };
+  }
+
   async fetchTo(digest: string, target: string): Promise<void> {
     const bytes = await this.checked(digest);
     await writeAtomically(target, (file) => file.writeFile(bytes));
@@ -202,6 +208,20 @@ for (const kind of ["folder", "memory", "web server"] as const) {
       expect(await failure(readFile(place))).to.have.property("code", "ENOENT");
     });
 
+    it("shows how large a content is, and how it begins", async () => {
+      await store.put([text]);
+      for (const [length, start] of [
+        [0, ""],
+        [4, "some"],
+        [text.length, "some content"],
+        [text.length + 1, "some content"],
+      ] as const) {
+        const seen = await store.peek(digest, length);
+        expect({ ...seen, start: Buffer.from(seen.start).toString() }).to.deep.equal({ size: text.length, start });
+      }
+      expect(await failure(store.peek(ZeroHash, 1))).to.be.instanceOf(ContentError);
+    });
+
     it("passes nothing on whose bytes have another digest, or that it has not", async () => {
       await store.put([text]);
       await forge(Buffer.from("other content"));
@@ -217,13 +237,14 @@ for (const kind of ["folder", "memory", "web server"] as const) {
     });
 
     it("lists what was announced, by topic, and announces only what it has", async () => {
-      expect(await store.announced("bulletins")).to.deep.equal([]);
+      expect(await store.announced("bulletins-7")).to.deep.equal([]);
       await store.put([text]);
-      await store.announce("bulletins", digest);
-      await store.announce("bulletins", digest);
-      expect(await store.announced("bulletins")).to.deep.equal([digest]);
+      await store.announce("bulletins-7", digest);
+      await store.announce("bulletins-7", digest);
+      expect(await store.announced("bulletins-70")).to.deep.equal([]);
+      expect(await store.announced("bulletins-7")).to.deep.equal([digest]);
       expect(await store.announced("hand-overs")).to.deep.equal([]);
-      expect(await failure(store.announce("bulletins", ZeroHash))).to.be.instanceOf(ContentError);
+      expect(await failure(store.announce("bulletins-7", ZeroHash))).to.be.instanceOf(ContentError);
     });
 
     it("carries hand-overs from a submitter to a supernode of the same deployment", async () => {

@@ -1,11 +1,12 @@
 import type { Bulletin } from "./Bulletin.js";
+import { bulletinBytes } from "./bulletinBytes.js";
 import { bulletinPath } from "./bulletinPath.js";
 import type { Deployment } from "./Deployment.js";
-import { recordOnce } from "./recordOnce.js";
+import { readTold } from "./readTold.js";
 import { signBulletin } from "./signBulletin.js";
 import type { SignedBulletin } from "./SignedBulletin.js";
-import { signedBulletinSchema } from "./signedBulletinSchema.js";
 import type { Supernode } from "./Supernode.js";
+import { writeOnce } from "./writeOnce.js";
 
 /**
  * Signs what a supernode tells for an epoch, and never another bulletin for it: no report can leave out a seat of which
@@ -18,7 +19,10 @@ export async function tellOnce(
   deployment: Deployment,
   bulletin: Bulletin,
 ): Promise<SignedBulletin> {
+  const read = async (): Promise<SignedBulletin | undefined> => readTold({ workspace }, deployment, bulletin.epoch);
+  const before = await read();
+  if (before !== undefined) return before;
   const signed = await signBulletin(deployment, signer, bulletin);
-  const told = await recordOnce(bulletinPath(workspace, deployment, bulletin.epoch), JSON.stringify(signed));
-  return signedBulletinSchema.parse(JSON.parse(told));
+  await writeOnce(bulletinPath(workspace, deployment, bulletin.epoch), bulletinBytes(signed));
+  return (await read()) ?? signed;
 }

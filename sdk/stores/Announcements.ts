@@ -1,5 +1,5 @@
-/** What is announced: hand-overs of submitters, and bulletins of supernodes. */
-export type Topic = "hand-overs" | "bulletins";
+/** What is announced: hand-overs of submitters, and bulletins of supernodes by the epoch of their report. */
+export type Topic = "hand-overs" | `bulletins-${bigint}`;
 
 /** How content that nobody asked for by its digest is found: a list of digests by topic, which anyone may add to. */
 export interface Announcements {

@@ -9,6 +9,12 @@ export interface ContentStore {
   /** Whether the content is at hand. Its bytes are checked when they are fetched. */
   has(digest: string): Promise<boolean>;
 
+  /**
+   * The size of the content in bytes, and up to `length` bytes of its beginning. Neither is checked: it is for passing over what
+   * need not be fetched. Refuses with a `ContentError` what is not at hand.
+   */
+  peek(digest: string, length: number): Promise<{ size: number; start: Uint8Array }>;
+
   /** Reads the whole content and refuses with a `ContentError` unless its bytes have the digest. */
   verify(digest: string): Promise<void>;
 

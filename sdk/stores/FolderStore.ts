@@ -52,6 +52,14 @@ export class FolderStore implements SharedStore {
     );
   }
 
+  async peek(digest: string, length: number): Promise<{ size: number; start: Uint8Array }> {
+    await this.require(digest);
+    return openFile(this.pathOf(digest), async (file, size) => {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(length, size)), 0, Math.min(length, size), 0);
+      return { size, start: buffer.subarray(0, bytesRead) };
+    });
+  }
+
   /** Where the content lies, for reading in place, once its bytes were found to have the digest. */
   async verifiedPath(digest: string): Promise<string> {
     await this.require(digest);

@@ -7,7 +7,10 @@ import { formatEther, id, parseEther, Wallet, ZeroHash } from "ethers";
 import { ExitCode } from "../../cli/ExitCode.js";
 import { cidOf } from "../../sdk/files/cidOf.js";
 import { FolderStore } from "../../sdk/stores/FolderStore.js";
+import { envelopeSchema } from "../../supernode/envelopeSchema.js";
+import { examinationSchema } from "../../supernode/examinationSchema.js";
 import { putBulletin } from "../../supernode/putBulletin.js";
+import { signBulletin } from "../../supernode/signBulletin.js";
 import { CommandLineSystem } from "./CommandLineSystem.js";
 
 const SUPERNODES = 7;
@@ -172,7 +175,10 @@ describe("Everybody's day, by commands alone", () => {
     const checked = (await done(voter, "report", "check", copy)) as { signatures: { isValid: string }[] };
     expect(checked).to.include({ leftOut: "" });
     expect(checked.signatures.map(({ isValid }) => isValid)).to.deep.equal(Array(5).fill("valid"));
-    expect(await done(voter, "report", "publish", file, copy)).to.include({ signers: 5 });
+    // One seat sends junk for all others, which must not replace what they signed.
+    const spoilt = await spoil(copy, supernodes.indexOf(fifth));
+    expect(await fails(ExitCode.refused, voter, "report", "publish", spoilt)).to.contain("no quorum");
+    expect(await done(voter, "report", "publish", spoilt, file, copy, spoilt)).to.include({ signers: 5 });
     expect(await done(voter, "report", "verify")).to.include({ verified: 1 });
   });
 
@@ -188,14 +194,28 @@ describe("Everybody's day, by commands alone", () => {
   async function tellMore(who: Wallet): Promise<void> {
     const store = new FolderStore(join(system.folder, "store"));
     const seat = supernodes.indexOf(who);
-    const name = /^31337-.*-1\.json$/;
     const folder = join(system.folder, "home", "chain-31337", `supernode-${who.address}`, "told");
-    const [told = ""] = (await readdir(folder)).filter((each) => name.test(each));
-    const { text } = JSON.parse(await readFile(join(folder, told), "utf8")) as { text: string };
-    const changed = text.replaceAll(/"label":(null|"[^"]*")/g, `"label":"Late.Finding"`);
-    expect(changed).not.to.equal(text);
-    const signature = await walletOf(`signer ${seat}`).signMessage(changed);
-    await putBulletin(store, { text: changed, signature });
+    const [told = ""] = (await readdir(folder)).filter((each) => /^31337-.*-1\.jsonl$/.test(each));
+    const [first = "", ...lines] = (await readFile(join(folder, told), "utf8")).trimEnd().split("\n");
+    const envelope = envelopeSchema.parse(JSON.parse(first));
+    const examinations = lines
+      .map((line) => examinationSchema.parse(JSON.parse(line)))
+      .map((each) => ({ ...each, labels: each.labels.map((label) => ({ ...label, label: "Late.Finding" })) }));
+    const { chainId, ledger, epoch } = envelope;
+    const signer = walletOf(`signer ${seat}`);
+    const changed = await signBulletin({ chainId, ledger }, signer, { seat, epoch, examinations });
+    expect(changed.envelope.contents).not.to.equal(envelope.contents);
+    await putBulletin(store, changed);
+  }
+
+  /** A copy of a report's file in which every seat, also one that is not there, has the signature of `seat`. */
+  async function spoil(file: string, seat: number): Promise<string> {
+    const content = JSON.parse(await readFile(file, "utf8")) as { signatures: Record<string, object> };
+    const own = content.signatures[seat];
+    const signatures = Object.fromEntries([...supernodes.keys(), 99].map((each) => [each, own]));
+    const path = join(system.folder, "spoilt.json");
+    await writeFile(path, JSON.stringify({ ...content, signatures }));
+    return path;
   }
 
   it("refuses a report file of the old form, which names no bulletins", async () => {

@@ -11,6 +11,15 @@ import { deploymentOf } from "../../supernode/deploymentOf.js";
 import { examine } from "../../supernode/examine.js";
 import { exchangeBulletins } from "../../scripts/loop/exchangeBulletins.js";
 import { gatherBasis } from "../../supernode/gatherBasis.js";
+import { bulletinBytes } from "../../supernode/bulletinBytes.js";
+import { bulletinTypedData } from "../../supernode/bulletinTypedData.js";
+import { bulletinsTopic } from "../../supernode/bulletinsTopic.js";
+import type { Envelope } from "../../supernode/Envelope.js";
+import { fetchBulletin } from "../../supernode/fetchBulletin.js";
+import { loadBulletins } from "../../supernode/loadBulletins.js";
+import { MAXIMUM_BULLETIN_BYTES } from "../../supernode/MAXIMUM_BULLETIN_BYTES.js";
+import { peekEnvelope } from "../../supernode/peekEnvelope.js";
+import type { SignedBulletin } from "../../supernode/SignedBulletin.js";
 import { hearBulletins } from "../../supernode/hearBulletins.js";
 import type { HandOver } from "../../supernode/HandOver.js";
 import type { HandOverClaims } from "../../supernode/HandOverClaims.js";
@@ -18,7 +27,6 @@ import { labelsPath } from "../../supernode/labelsPath.js";
 import type { LocalSupernode } from "../../scripts/loop/LocalSupernode.js";
 import { MAXIMUM_CONTENT_BYTES } from "../../supernode/MAXIMUM_CONTENT_BYTES.js";
 import { moveToEpoch } from "../../scripts/loop/moveToEpoch.js";
-import { openBulletin } from "../../supernode/openBulletin.js";
 import { proposeReport } from "../../supernode/proposeReport.js";
 import { prepareInputs } from "../../supernode/prepareInputs.js";
 import { putBulletin } from "../../supernode/putBulletin.js";
@@ -69,6 +77,12 @@ const vendorEngine: Engine = {
     }),
   close: () => Promise.resolve(),
 };
+
+async function collected<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
 
 describe("supernodes that trust nobody", () => {
   let fixture: LoopFixture;
@@ -251,26 +265,56 @@ describe("supernodes that trust nobody", () => {
     const epoch = await system.clock.currentEpoch();
     const bulletin = { seat: 0, epoch, examinations: node.examinations };
     const signed = await signBulletin(deployment, node.signer, bulletin);
-
-    expect(await openBulletin(system, deployment, signed)).to.deep.equal(bulletin);
-    const { aggregator } = honestAt(0).claims;
-    const misspelt = { text: signed.text.replaceAll(aggregator, wrongChecksum(aggregator)) };
-    expect(misspelt.text).not.to.equal(signed.text);
+    const { envelope, lines } = signed;
+    const store = new FolderStore(join(fixture.loop.workspace, "believed"));
+    const fetched = async (other: SignedBulletin) =>
+      fetchBulletin(system, deployment, store, await store.put(bulletinBytes(other)));
+    const heard = await fetched(signed);
+    expect(heard).to.deep.include(envelope);
+    expect(await loadBulletins(store, heard === null ? [] : [heard])).to.deep.equal([bulletin]);
+    const changed = (change: Partial<Envelope>): SignedBulletin => ({ lines, envelope: { ...envelope, ...change } });
     const others = [
       await signBulletin(deployment, nodeAt(1).signer, bulletin),
       await signBulletin({ ...deployment, chainId: 1n }, node.signer, bulletin),
+      await signBulletin({ ...deployment, ledger: node.address }, node.signer, bulletin),
       await signBulletin(deployment, node.signer, { ...bulletin, seat: 7 }),
-      { ...signed, text: signed.text.replace('"seat":0', '"seat":1') },
+      await signBulletin(deployment, node.signer, { ...bulletin, seat: 63 }),
       await signBulletin(deployment, Wallet.createRandom(), bulletin),
       ...(await strangersForEmptySeats()),
+      changed({ seat: 1 }),
+      changed({ seat: 64 }),
       // By which the calls that read them would throw.
-      await signBulletin(deployment, Wallet.createRandom(), { ...bulletin, epoch: 2n ** 32n }),
-      await signBulletin(deployment, Wallet.createRandom(), { ...bulletin, epoch: -1n }),
-      { ...misspelt, signature: await node.signer.signMessage(misspelt.text) },
-      { ...signed, signature: "0x" },
-      { ...signed, text: "garbage" },
+      changed({ epoch: 2n ** 32n }),
+      changed({ epoch: -1n }),
+      changed({ signature: "0x" }),
+      changed({ signature: `0x${"00".repeat(65)}` }),
+      // Other lines than were signed, of the same size and of others.
+      { envelope, lines: [Buffer.alloc(envelope.size)] },
+      { envelope, lines: [] },
+      { envelope: { ...envelope, size: 0 }, lines: [] },
+      { envelope, lines: [...(lines as Iterable<Uint8Array>), Buffer.from("\n")] },
     ];
-    for (const other of others) expect(await openBulletin(system, deployment, other)).to.equal(null);
+    for (const [index, other] of others.entries()) expect(await fetched(other), String(index)).to.equal(null);
+  });
+
+  it("pass over the malformed lines of a bulletin, and read the others", async () => {
+    const { system } = fixture.loop;
+    const epoch = await system.clock.currentEpoch();
+    const store = new FolderStore(join(fixture.loop.workspace, "malformed"));
+    const [first, second, third] = node.examinations;
+    if (first === undefined || second === undefined || third === undefined) throw new Error("there are too few");
+    const { aggregator } = second.claims;
+    const misspelt = { ...second, claims: { ...second.claims, aggregator: wrongChecksum(aggregator) } };
+    const huge = { ...second, labels: second.labels.map((label) => ({ ...label, label: "x".repeat(2 ** 16) })) };
+    const examinations = [first, misspelt, huge, third];
+    const digest = await putBulletin(
+      store,
+      await signBulletin(deployment, node.signer, { seat: 0, epoch, examinations }),
+    );
+    const heard = await fetchBulletin(system, deployment, store, digest);
+    expect(heard?.digest).to.equal(digest);
+    const [loaded] = await loadBulletins(store, heard === null ? [] : [heard]);
+    expect(loaded?.examinations).to.deep.equal([first, third]);
   });
 
   it("pass over what was announced and is not there, is damaged, or is no bulletin", async () => {
@@ -281,16 +325,97 @@ describe("supernodes that trust nobody", () => {
     const [lost, damaged, garbage] = await Promise.all(
       ["lost", "damaged", "garbage"].map((text) => store.put([Buffer.from(text)])),
     );
-    for (const digest of [lost, damaged, garbage]) await store.announce("bulletins", digest ?? "");
+    for (const digest of [lost, damaged, garbage]) await store.announce(bulletinsTopic(epoch), digest ?? "");
     await rm(join(folder, cidOf(lost ?? "")));
     await writeFile(join(folder, cidOf(damaged ?? "")), "other bytes");
-    await writeFile(join(folder, "topics", "bulletins", ".DS_Store"), "");
+    await writeFile(join(folder, "topics", bulletinsTopic(epoch), ".DS_Store"), "");
     const bulletin = { seat: 0, epoch, examinations: node.examinations };
     await putBulletin(store, await signBulletin(deployment, node.signer, bulletin));
 
     const heard = await hearBulletins(system, deployment, store, epoch);
 
     expect([...heard.keys()]).to.deep.equal([0]);
+  });
+
+  /** Counts what a supernode asks the chain and fetches when it hears what is announced for `epoch`. */
+  async function countedHearing(store: FolderStore, epoch: bigint) {
+    const { system } = fixture.loop;
+    const asked: string[] = [];
+    const counting = <T extends object>(target: T): T =>
+      new Proxy(target, {
+        get: (of, name): unknown => {
+          asked.push(String(name));
+          return Reflect.get(of, name);
+        },
+      });
+    const fetched: string[] = [];
+    const watched = counting(store);
+    watched.fetchTo = async (digest, target) => {
+      fetched.push(digest);
+      await FolderStore.prototype.fetchTo.call(store, digest, target);
+    };
+    const contracts = { council: counting(system.council), staking: counting(system.staking) };
+    const heard = await hearBulletins(contracts, deployment, watched, epoch);
+    const calls = asked.filter((name) => ["signerStatus", "SEATS", "holderOf"].includes(name));
+    return { heard, fetched, calls };
+  }
+
+  /** An envelope of any size by the holder of seat 0. */
+  async function claimingSize(epoch: bigint, size: number): Promise<Envelope> {
+    const unsigned = { ...deployment, seat: 0, epoch, size, contents: ZeroHash };
+    const { domain, types, message } = bulletinTypedData(unsigned);
+    return { ...unsigned, signature: await node.signer.signTypedData(domain, types, message) };
+  }
+
+  it("ask the chain and fetch only for what the holder of a seat may have signed for the epoch", async () => {
+    const { system, workspace } = fixture.loop;
+    const epoch = await system.clock.currentEpoch();
+    const store = new FolderStore(join(workspace, "economical"));
+    const bulletin = { seat: 0, epoch, examinations: node.examinations };
+    const announce = async (content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> =>
+      store.announce(bulletinsTopic(epoch), await store.put(content));
+    // What nobody has to ask about: another epoch's, of either topic, what is none, and what is not of the size signed.
+    for (const told of [epoch - 1n, epoch + 1n]) {
+      const other = await signBulletin(deployment, node.signer, { ...bulletin, epoch: told });
+      await putBulletin(store, other);
+      await announce(bulletinBytes(other));
+    }
+    await announce([Buffer.alloc(3 << 20, " ")]);
+    for (const size of [1, 3, MAXIMUM_BULLETIN_BYTES, MAXIMUM_BULLETIN_BYTES + 1]) {
+      await announce(bulletinBytes({ envelope: await claimingSize(epoch, size), lines: [Buffer.from("\n\n")] }));
+    }
+    expect(await countedHearing(store, epoch)).to.deep.equal({ heard: new Map(), fetched: [], calls: [] });
+    // A stranger's bulletin costs one call, and nobody fetches it.
+    const stranger = { ...bulletin, examinations: [] };
+    await putBulletin(store, await signBulletin(deployment, Wallet.createRandom(), stranger));
+    expect(await countedHearing(store, epoch)).to.deep.equal({
+      heard: new Map(),
+      fetched: [],
+      calls: ["signerStatus"],
+    });
+    // The same twice, as anybody can store it, costs as much as once.
+    const signed = await signBulletin(deployment, node.signer, bulletin);
+    await putBulletin(store, signed);
+    const [line = "", ...lines] = (await collected(bulletinBytes(signed))).map(String);
+    await announce([Buffer.from([line.replace("{", "{ "), ...lines].join(""))]);
+    const { heard, fetched, calls } = await countedHearing(store, epoch);
+    expect([...heard.keys()]).to.deep.equal([0]);
+    expect(fetched).to.deep.equal(heard.get(0)?.map(({ digest }) => digest));
+    expect(calls.toSorted()).to.deep.equal(["SEATS", "holderOf", "signerStatus", "signerStatus"]);
+    const again = await hearBulletins(system, deployment, store, epoch, heard.get(0));
+    expect(again).to.deep.equal(heard);
+  });
+
+  it("read envelopes up to the largest bulletin, and none beyond it", async () => {
+    for (const [size, isRead] of [
+      [MAXIMUM_BULLETIN_BYTES, true],
+      [MAXIMUM_BULLETIN_BYTES + 1, false],
+    ] as const) {
+      const envelope = await claimingSize(1n, size);
+      const [start = Buffer.alloc(0)] = await collected(bulletinBytes({ envelope, lines: [] }));
+      const peek = () => Promise.resolve({ size: start.length + size, start });
+      expect(await peekEnvelope(deployment, { peek }, ZeroHash)).to.deep.equal(isRead ? envelope : null);
+    }
   });
 
   it("propose nothing, and sign nothing, without a bulletin that others have, until they have it", async () => {
@@ -337,7 +462,7 @@ describe("supernodes that trust nobody", () => {
     const epoch = (await system.clock.currentEpoch()) - 1n;
     const { contentHash } = honestAt(0).claims.sample;
     const heard = await hearBulletins(system, deployment, node.store, epoch);
-    const alike = [...heard.values()].flat().map((bulletin) => ({
+    const alike = (await loadBulletins(node.store, [...heard.values()].flat())).map((bulletin) => ({
       ...bulletin,
       examinations: bulletin.examinations.map((examination) =>
         examination.claims.sample.contentHash === contentHash

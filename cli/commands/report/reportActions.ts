@@ -99,7 +99,7 @@ async function check(session: Session, path: string, options: ReportOptions): Pr
     "this machine builds another report, or none",
     "Do not sign it. A report of another round needs a new build.",
   );
-  const heard = await hearBulletins(contracts, deployment, store, report.epoch);
+  const heard = await hearBulletins(contracts, deployment, store, report.epoch, named.values());
   const leftOut = [...heard.keys()].filter((seat) => !named.has(seat)).sort((a, b) => a - b);
   const rows: Field[][] = [];
   for (const [seat, signature] of signatures) {
@@ -177,7 +177,10 @@ async function publish(session: Session, paths: string[]): Promise<Outcome> {
       );
     }
     report = copy.report;
-    for (const [seat, signature] of copy.signatures) signatures.set(seat, signature);
+    for (const [seat, signature] of copy.signatures) {
+      // Copies come from anybody: what is not the seat's own would replace what is, and end the transaction.
+      if (await isSignatureOf(contracts, deployment, report, seat, signature)) signatures.set(seat, signature);
+    }
   }
   if (report === undefined) throw new CommandError(ExitCode.usage, "no file was given", "Name a report's file.");
   const published = await new Publisher(contracts, await session.signer()).publish(report, signatures);

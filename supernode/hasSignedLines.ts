@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+
+import { openFile } from "../sdk/files/openFile.js";
+import { readFile } from "../sdk/files/readFile.js";
+import { ContentError } from "../sdk/stores/ContentError.js";
+import type { ContentStore } from "../sdk/stores/ContentStore.js";
+import { withContent } from "../sdk/stores/withContent.js";
+import type { Envelope } from "./Envelope.js";
+import { readEnvelope } from "./readEnvelope.js";
+
+/** Whether the stored bytes are those of a bulletin with this envelope. Reads all of them, and keeps none. */
+export async function hasSignedLines(
+  store: Pick<ContentStore, "fetchTo">,
+  digest: string,
+  { contents, signature }: Envelope,
+): Promise<boolean> {
+  try {
+    return await withContent(store, digest, (path) =>
+      openFile(path, async (file, size) => {
+        const parsed = await readEnvelope(file);
+        if (parsed?.envelope.signature !== signature || size !== parsed.length + parsed.envelope.size) return false;
+        const hash = createHash("sha256");
+        for await (const chunk of readFile(file, parsed.length, size)) hash.update(chunk);
+        return `0x${hash.digest("hex")}` === contents;
+      }),
+    );
+  } catch (error) {
+    if (error instanceof ContentError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Examination } from "./Examination.js";
+
+/**
+ * The examinations whose lines have at most `maximum` bytes together, in their order. When not all fit, the newest are taken: what
+ * too few have ever acknowledged would otherwise keep out what comes in today.
+ *
+ * @param sizeOf the bytes of an examination's line
+ */
+export function newestThatFit(
+  examinations: readonly Examination[],
+  maximum: number,
+  sizeOf: (examination: Examination) => number,
+): readonly Examination[] {
+  const sizes = examinations.map(sizeOf);
+  if (sizes.reduce((sum, size) => sum + size, 0) <= maximum) return examinations;
+  const newestFirst = [...examinations.entries()].sort(
+    ([first, a], [second, b]) => Number(b.acknowledgedIn - a.acknowledgedIn) || first - second,
+  );
+  const taken = new Set<number>();
+  let total = 0;
+  for (const [index] of newestFirst) {
+    total += sizes[index] ?? 0;
+    if (total > maximum) break;
+    taken.add(index);
+  }
+  return examinations.filter((_, index) => taken.has(index));
+}
