@@ -11,7 +11,6 @@ import type { ScanInput } from "../engines/ScanInput.js";
 import { tlshDigest } from "../engines/tlsh/tlshDigest.js";
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 import { InvalidArgumentError } from "../sdk/errors/InvalidArgumentError.js";
-import { ciphertextFormat } from "../sdk/files/ciphertextFormat.js";
 import { decryptFile } from "../sdk/files/decryptFile.js";
 import { DecryptionError } from "../sdk/files/DecryptionError.js";
 import { possessionOf } from "../sdk/files/possessionOf.js";
@@ -19,51 +18,60 @@ import { keyCommitment } from "../sdk/keys/keyCommitment.js";
 import { KeyEnvelopeError } from "../sdk/keys/KeyEnvelopeError.js";
 import { unwrapKey } from "../sdk/keys/unwrapKey.js";
 import { FolderStore } from "../sdk/stores/FolderStore.js";
-import { sampleLeaf } from "../sdk/trees/sampleLeaf.js";
-import { verifyProof } from "../sdk/trees/verifyProof.js";
-import { claimsSchema } from "./claimsSchema.js";
+import { OversizedContentError } from "../sdk/stores/OversizedContentError.js";
+import type { Sample } from "../sdk/types/Sample.js";
 import type { Examination } from "./Examination.js";
-import type { HandOver } from "./HandOver.js";
-import type { Supernode } from "./Supernode.js";
-import { MAXIMUM_CONTENT_BYTES } from "./MAXIMUM_CONTENT_BYTES.js";
-import { readRoot } from "./readRoot.js";
+import type { HandOverClaims } from "./HandOverClaims.js";
+import { MAXIMUM_CIPHERTEXT_BYTES } from "./MAXIMUM_CIPHERTEXT_BYTES.js";
 import { Refusal } from "./Refusal.js";
+import { requireRoot } from "./requireRoot.js";
+import type { StoredHandOver } from "./StoredHandOver.js";
+import { SubmissionTimes } from "./SubmissionTimes.js";
+import type { Supernode } from "./Supernode.js";
 
 /** What a hand-over can make the checks below throw; all else is the supernode's own trouble. */
-const FAULTS = [Refusal, DecryptionError, KeyEnvelopeError, InvalidContentError, InvalidArgumentError];
-
-const { headerBytes, tagBytes } = ciphertextFormat;
-const MAXIMUM_CIPHERTEXT_BYTES = MAXIMUM_CONTENT_BYTES + headerBytes + tagBytes;
+const FAULTS = [
+  Refusal,
+  DecryptionError,
+  KeyEnvelopeError,
+  InvalidContentError,
+  InvalidArgumentError,
+  OversizedContentError,
+];
 
 /**
  * A supernode checks everything that a submitter claims, scans the content with its own engines, and keeps ciphertext and
  * key. What it refuses leaves nothing behind: until everything holds, all lies in a folder of this examination alone.
  *
+ * @param ciphertext the encrypted content on disk, or what brings it to a path: asked for only when all claims hold that need
+ *   no bytes, so that who claims anything makes nobody copy files
  * @returns a refusal that names the first claim that does not hold
  */
 export async function examine(
   system: Pick<SystemContracts, "registry" | "clock">,
   node: Supernode,
-  handOver: HandOver,
+  handOver: StoredHandOver,
+  ciphertext: string | ((target: string) => Promise<void>),
+  times = new SubmissionTimes(system),
 ): Promise<Examination | Refusal> {
   const folder = join(node.workspace, randomUUID());
   try {
     await mkdir(folder);
-    const key = await requireClaims(system, node, handOver);
-    const ciphertext = await receive(handOver, folder);
+    const { claims, key } = await requireClaims(times, node, handOver);
+    const { sample, ciphertextCid } = claims;
+    const received = await receive(ciphertext, ciphertextCid, folder);
     const plaintext = join(folder, "content.plaintext");
-    await requireContent(handOver, ciphertext, plaintext, key);
+    await requireContent(sample, handOver.salt, received, plaintext, key);
 
-    const { sample, ciphertextCid } = handOver.claims;
-    const input = { kind: sample.kind, path: plaintext, sha256: sample.contentHash.slice(2).toLowerCase() };
+    const input = { kind: sample.kind, path: plaintext, sha256: sample.contentHash.slice(2) };
     const labels = await scan(node.engines, input);
     const similarity = await tlshDigest({ path: plaintext });
 
-    const stored = await node.store.putFile(ciphertext);
+    const stored = await node.store.putFile(received);
     if (stored !== ciphertextCid) throw new Error(`ciphertext ${ciphertextCid} changed on disk to ${stored}`);
     node.contentKeys.set(keyCommitment(key), key);
     const acknowledgedIn = await system.clock.currentEpoch();
-    const examination = { claims: handOver.claims, acknowledgedIn, labels, similarity };
+    const examination = { claims, acknowledgedIn, labels, similarity };
     node.examinations.push(examination);
     return examination;
   } catch (error) {
@@ -76,39 +84,39 @@ export async function examine(
 
 /** Checks what needs no content, and opens the key's envelope. */
 async function requireClaims(
-  system: Pick<SystemContracts, "registry">,
+  times: SubmissionTimes,
   node: Supernode,
-  { claims, wrappedKeys }: HandOver,
-): Promise<string> {
-  const { error } = claimsSchema.safeParse(claims);
-  if (error !== undefined) throw new Refusal(`its claims are malformed: ${error.message}`);
-  const { sample, aggregator, root, proof } = claims;
-  const leaf = sampleLeaf(sample);
-  if (!verifyProof(root, leaf, proof)) throw new Refusal("its leaf is not in its root");
-  if ((await readRoot(system, aggregator, root)) === null) {
-    throw new Refusal(`${aggregator} has not submitted its root ${root}`);
-  }
-  const wrapped = wrappedKeys.get(node.address);
+  handOver: StoredHandOver,
+): Promise<{ claims: HandOverClaims; key: string }> {
+  const { claims, leaf } = await requireRoot(times, handOver.claims);
+  const wrapped = handOver.wrappedKeys.get(node.address);
   if (wrapped === undefined) throw new Refusal("its key is not wrapped to this supernode");
   const key = unwrapKey(wrapped, node.encryptionKeys.privateKey, leaf);
   if (keyCommitment(key) !== claims.keyCommitment) throw new Refusal("its key is not the one committed to");
-  return key;
+  return { claims, key };
 }
 
 /** Takes a copy of the ciphertext, and returns where it lies. */
-async function receive({ ciphertext, claims }: HandOver, folder: string): Promise<string> {
-  const { size } = await stat(ciphertext);
+async function receive(
+  ciphertext: string | ((target: string) => Promise<void>),
+  expected: string,
+  folder: string,
+): Promise<string> {
+  const source = typeof ciphertext === "string" ? ciphertext : join(folder, "ciphertext");
+  if (typeof ciphertext !== "string") await ciphertext(source);
+  const { size } = await stat(source);
   if (size > MAXIMUM_CIPHERTEXT_BYTES) {
     throw new Refusal(`its ciphertext has ${size} bytes, above ${MAXIMUM_CIPHERTEXT_BYTES}`);
   }
   const received = new FolderStore(folder);
-  const digest = await received.putFile(ciphertext);
-  if (digest !== claims.ciphertextCid) throw new Refusal(`its ciphertext has the digest ${digest}`);
+  const digest = await received.putFile(source);
+  if (digest !== expected) throw new Refusal(`its ciphertext has the digest ${digest}`);
   return received.verifiedPath(digest);
 }
 
 async function requireContent(
-  { claims: { sample }, salt }: HandOver,
+  sample: Sample,
+  salt: string,
   ciphertext: string,
   plaintext: string,
   key: string,

@@ -16,9 +16,10 @@ import { sampleLeaf } from "../sdk/trees/sampleLeaf.js";
 import { verifyProof } from "../sdk/trees/verifyProof.js";
 import type { Bulletin } from "./Bulletin.js";
 import type { Examination } from "./Examination.js";
-import { readRoot } from "./readRoot.js";
+import type { HandOverClaims } from "./HandOverClaims.js";
+import { handOverKey } from "./handOverKey.js";
+import { type MinedRoot, readRoot } from "./readRoot.js";
 import type { ReportBasis } from "./ReportBasis.js";
-import { toJson } from "./toJson.js";
 
 interface Heard extends Examination {
   readonly seat: number;
@@ -77,14 +78,19 @@ export async function gatherBasis(
 async function countedSubmissions(system: SystemContracts, heard: readonly Heard[]): Promise<ReportSubmission[]> {
   const quorum = Number(await system.council.QUORUM());
   const submissions: ReportSubmission[] = [];
-  for (const voices of groupBy(heard, ({ claims }) => toJson(claims).toLowerCase()).values()) {
+  // Of a root with many leaves the chain is asked once.
+  const places = new Map<string, MinedRoot | undefined>();
+  for (const voices of groupBy(heard, ({ claims }) => handOverKey(claims)).values()) {
     const acknowledgements = voices.map(({ seat, acknowledgedIn }) => ({ seat, epoch: acknowledgedIn }));
     const handedOverIn = handOverEpoch(acknowledgements, quorum);
-    const claims = voices[0]?.claims;
-    if (claims === undefined || handedOverIn === null) continue;
-    const { sample, aggregator, root, proof, ciphertextCid, keyCommitment } = claims;
-    const mined = await readRoot(system, aggregator, root);
-    if (mined === null || !verifyProof(root, sampleLeaf(sample), proof)) continue;
+    if (handedOverIn === null) continue;
+    const claims = proven(voices);
+    if (claims === undefined) continue;
+    const { sample, aggregator, root, ciphertextCid, keyCommitment } = claims;
+    const place = `${aggregator}:${root}`.toLowerCase();
+    const mined = places.has(place) ? places.get(place) : await readRoot(system, aggregator, root);
+    places.set(place, mined);
+    if (mined === undefined) continue;
     submissions.push({
       sample,
       rootTime: mined.time,
@@ -97,6 +103,13 @@ async function countedSubmissions(system: SystemContracts, heard: readonly Heard
     });
   }
   return submissions;
+}
+
+/** The claims of one hand-over with a proof that its leaf is in its root, which is so whoever shows it. */
+function proven(voices: readonly Heard[]): HandOverClaims | undefined {
+  return voices
+    .map(({ claims }) => claims)
+    .find(({ root, sample, proof }) => verifyProof(root, sampleLeaf(sample), proof));
 }
 
 /** The opinions of all seats on one content. A seat has one, the first that it gave. */

@@ -1,6 +1,7 @@
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 
-interface MinedRoot {
+/** Where and when a root was mined. */
+export interface MinedRoot {
   /** When its sender first submitted it, in Unix seconds. */
   readonly time: bigint;
   readonly blockNumber: bigint;
@@ -8,14 +9,14 @@ interface MinedRoot {
   readonly logIndex: bigint;
 }
 
-/** When and where a root was mined, from the chain itself, whatever its sender says; null when it was not. */
+/** When and where a root was mined, from the chain itself, whatever its sender says; undefined when it was not. */
 export async function readRoot(
   { registry }: Pick<SystemContracts, "registry">,
   sender: string,
   root: string,
-): Promise<MinedRoot | null> {
+): Promise<MinedRoot | undefined> {
   const time = await registry.submittedAt(sender, root);
   const [event] = await registry.queryFilter(registry.filters.RootSubmitted(sender, root));
-  if (time === 0n || event === undefined) return null;
+  if (time === 0n || event === undefined) return undefined;
   return { time, blockNumber: BigInt(event.blockNumber), logIndex: BigInt(event.index) };
 }

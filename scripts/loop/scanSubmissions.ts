@@ -24,7 +24,7 @@ export async function scanSubmissions(
     const refused = new Set<string>();
     const report = journal.progress(`${supernodes.length} supernodes scan ${name}`);
     for (const [index, node] of supernodes.entries()) {
-      const result = await examine(system, node, submitted);
+      const result = await examine(system, node, submitted, submitted.ciphertext);
       if (result instanceof Refusal) refused.add(result.message);
       else for (const { engine, label } of result.labels) if (label !== null) found.add(`${engine}: ${label}`);
       report((index + 1) * bytes, supernodes.length * bytes);

@@ -18,6 +18,10 @@ export interface ContentStore {
   /** Reads the whole content and refuses with a `ContentError` unless its bytes have the digest. */
   verify(digest: string): Promise<void>;
 
-  /** Writes the content to `target` after its bytes were found to have the digest; on failure nothing. */
-  fetchTo(digest: string, target: string): Promise<void>;
+  /**
+   * Writes the content to `target` after its bytes were found to have the digest; on failure nothing.
+   *
+   * @param maximumBytes refused with an `OversizedContentError` above it, before they are read, by a store that can
+   */
+  fetchTo(digest: string, target: string, maximumBytes?: number): Promise<void>;
 }

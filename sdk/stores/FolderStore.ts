@@ -13,6 +13,7 @@ import { readFile } from "../files/readFile.js";
 import { writeAtomically } from "../files/writeAtomically.js";
 import type { Topic } from "./Announcements.js";
 import { ContentError } from "./ContentError.js";
+import { OversizedContentError } from "./OversizedContentError.js";
 import type { SharedStore } from "./SharedStore.js";
 
 /**
@@ -74,11 +75,12 @@ export class FolderStore implements SharedStore {
     await this.verifiedPath(digest);
   }
 
-  async fetchTo(digest: string, target: string): Promise<void> {
+  async fetchTo(digest: string, target: string, maximumBytes = Infinity): Promise<void> {
     await this.require(digest);
     const path = this.pathOf(digest);
-    await openFile(path, (input, size) =>
-      writeAtomically(target, async (output) => {
+    await openFile(path, (input, size) => {
+      if (size > maximumBytes) throw new OversizedContentError(digest, `it has ${size} bytes, above ${maximumBytes}`);
+      return writeAtomically(target, async (output) => {
         const hash = createHash("sha256");
         for await (const chunk of readFile(input, 0, size)) {
           hash.update(chunk);
@@ -87,8 +89,8 @@ export class FolderStore implements SharedStore {
         const found = `0x${hash.digest("hex")}`;
         if (found !== digest.toLowerCase())
           throw new ContentError(digest, `the bytes in ${path} have the digest ${found}`);
-      }),
-    );
+      });
+    });
   }
 
   async announce(topic: Topic, digest: string): Promise<void> {

@@ -163,7 +163,7 @@ describe("supernodes that trust nobody", () => {
   async function expectRefused(handOver: HandOver, reason: string | RegExp): Promise<void> {
     for (const supernode of supernodes) {
       const before = [await filesOf(supernode), supernode.examinations.length, supernode.contentKeys.size];
-      const result = await examine(fixture.loop.system, supernode, handOver);
+      const result = await examine(fixture.loop.system, supernode, handOver, handOver.ciphertext);
       expect(result).to.be.instanceOf(Refusal);
       expect((result as Refusal).message).to.match(typeof reason === "string" ? new RegExp(`^${reason}`) : reason);
       const after = [await filesOf(supernode), supernode.examinations.length, supernode.contentKeys.size];
@@ -237,7 +237,7 @@ describe("supernodes that trust nobody", () => {
       blockNumber: BigInt(event?.blockNumber ?? 0),
       logIndex: BigInt(event?.index ?? -1),
     });
-    expect(await readRoot(system, aggregator, hashOf("no root"))).to.equal(null);
+    expect(await readRoot(system, aggregator, hashOf("no root"))).to.equal(undefined);
   });
 
   it("accept the honest hand-overs beside them, and keep each key of a content", async () => {

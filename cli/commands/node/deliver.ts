@@ -18,7 +18,7 @@ export async function deliver(session: Session): Promise<Outcome> {
   for (const purchase of await operator.purchases(firstBlock)) {
     const { status } = await contracts.market.stateOf(purchase.id);
     if (Number(status) !== OrderStatus.OPEN) continue;
-    const accepted = await acceptedFiles.read(node.workspace, purchase.order.keyCommitment);
+    const [accepted] = await acceptedFiles.withKey(node.workspace, purchase.order.keyCommitment);
     let result = "this supernode does not have the key";
     let transaction = null;
     if (accepted !== undefined) {

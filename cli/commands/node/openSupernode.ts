@@ -25,11 +25,7 @@ export async function openSupernode(session: Session, engines: readonly Engine[]
   }
   const workspace = await nodeFolder(session, address);
   await mkdir(workspace, { recursive: true, mode: 0o700 });
-  const examinations = [];
-  for (const commitment of await acceptedFiles.list(workspace)) {
-    const accepted = await acceptedFiles.read(workspace, commitment);
-    if (accepted !== undefined) examinations.push(accepted.examination);
-  }
+  const accepted = await acceptedFiles.all(workspace);
   return {
     address,
     ...(await nodeKeys.open(session, address)),
@@ -37,6 +33,6 @@ export async function openSupernode(session: Session, engines: readonly Engine[]
     store: openStore(session.settings),
     workspace,
     contentKeys: new Map(),
-    examinations,
+    examinations: accepted.map(({ examination }) => examination),
   };
 }

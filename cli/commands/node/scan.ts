@@ -1,15 +1,23 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { defaultEngines } from "../../../engines/defaultEngines.js";
+import { groupBy } from "../../../engines/labels/groupBy.js";
 import { contentKey } from "../../../sdk/report/contentKey.js";
 import { ContentError } from "../../../sdk/stores/ContentError.js";
+import { OversizedContentError } from "../../../sdk/stores/OversizedContentError.js";
+import { acknowledge } from "../../../supernode/acknowledge.js";
 import { deploymentOf } from "../../../supernode/deploymentOf.js";
+import type { Examination } from "../../../supernode/Examination.js";
 import { examine } from "../../../supernode/examine.js";
+import { handOverKey } from "../../../supernode/handOverKey.js";
+import type { HandOverClaims } from "../../../supernode/HandOverClaims.js";
+import { MAXIMUM_CIPHERTEXT_BYTES } from "../../../supernode/MAXIMUM_CIPHERTEXT_BYTES.js";
 import { putBulletin } from "../../../supernode/putBulletin.js";
 import { readHandOvers } from "../../../supernode/readHandOvers.js";
 import { Refusal } from "../../../supernode/Refusal.js";
 import type { StoredHandOver } from "../../../supernode/StoredHandOver.js";
+import { SubmissionTimes } from "../../../supernode/SubmissionTimes.js";
 import type { Supernode } from "../../../supernode/Supernode.js";
 import { tellOnce } from "../../../supernode/tellOnce.js";
 import type { Field } from "../../output/Field.js";
@@ -25,34 +33,30 @@ interface ScanOptions {
 }
 
 /**
- * Checks and scans every hand-over in the store that this supernode has not seen, keeps what it accepts, and tells the
- * other supernodes by a signed bulletin in the store, one an epoch: once the epoch is over, unless asked to earlier.
+ * Tells the other supernodes what this one found in the epoch that is over, by a signed bulletin in the store, one an epoch;
+ * then checks and scans every hand-over in the store that it has not seen, and keeps what it accepts. What is announced costs
+ * its time, and telling must not wait for that.
  */
 export async function scan(session: Session, options: ScanOptions): Promise<Outcome> {
   const engines = defaultEngines();
   try {
     const node = await openSupernode(session, engines);
-    const contracts = await session.contracts();
-    const { chainId } = await session.deployment();
-    const registry = await contracts.registry.getAddress();
+    const { clock } = await session.contracts();
+    const bulletins = [];
+    const over = (await clock.currentEpoch()) - 1n;
+    if (await tell(session, node, over)) bulletins.push(over);
     const rows: Field[][] = [];
+    const times = new SubmissionTimes(await session.contracts());
+    const accepted = groupBy(node.examinations, ({ claims }) => contentOf(claims));
     for (const digest of await unseen(node)) {
-      let isComplete = true;
-      try {
-        for await (const handOver of readHandOvers(node.store, chainId, registry, digest)) {
-          const result = await consider(session, node, handOver);
-          if (result === "unreachable") isComplete = false;
-          if (result !== undefined) rows.push(rowOf(handOver, result));
-        }
-      } catch (error) {
-        // Anyone may announce what is not there: it must not keep the others' samples from being scanned.
-        if (!(error instanceof ContentError)) throw error;
-        session.note(`A list of hand-overs is announced, but ${error.message}`);
-        isComplete = false;
-      }
+      const isComplete = await considerList(session, node, digest, times, accepted, (row) => rows.push(row));
       if (isComplete) await markSeen(node, digest);
     }
-    const bulletins = await tell(session, node, options.tell === true);
+    // It is another one when the epoch ended meanwhile; what was told stays.
+    const current = await clock.currentEpoch();
+    for (const epoch of options.tell === true ? [current - 1n, current] : [current - 1n]) {
+      if (!bulletins.includes(epoch) && (await tell(session, node, epoch))) bulletins.push(epoch);
+    }
     return {
       fields: [
         { name: "engines", label: "Engines", value: engines.map(({ name }) => name).join(", ") },
@@ -70,28 +74,103 @@ export async function scan(session: Session, options: ScanOptions): Promise<Outc
   }
 }
 
-/** What became of one sample: the labels, a refusal's reason, or that its bytes are not at hand. Undefined: known. */
-async function consider(session: Session, node: Supernode, handOver: StoredHandOver): Promise<string | undefined> {
-  const { claims, wrappedKeys } = handOver;
-  const wrapped = wrappedKeys.get(node.address);
-  if (wrapped === undefined || (await acceptedFiles.read(node.workspace, claims.keyCommitment)) !== undefined)
-    return undefined;
-
-  const folder = await mkdtemp(join(node.workspace, "incoming-"));
+/** @returns whether the list need not be looked at again */
+async function considerList(
+  session: Session,
+  node: Supernode,
+  digest: string,
+  times: SubmissionTimes,
+  accepted: Map<string, Examination[]>,
+  found: (row: Field[]) => void,
+): Promise<boolean> {
+  const { chainId } = await session.deployment();
+  const { registry } = await session.contracts();
+  let isComplete = true;
+  const fetched = new Set<string>();
   try {
-    const ciphertext = join(folder, "ciphertext");
-    await node.store.fetchTo(claims.ciphertextCid, ciphertext);
-    const result = await examine(await session.contracts(), node, { ...handOver, ciphertext });
+    for await (const handOver of readHandOvers(node.store, chainId, await registry.getAddress(), digest)) {
+      const result = await consider(session, node, handOver, times, accepted, fetched);
+      if (result === "unreachable") isComplete = false;
+      if (result !== undefined) found(rowOf(handOver, result));
+    }
+  } catch (error) {
+    // Anyone may announce what is not there or has no end: it must not keep the others' samples from being scanned.
+    if (!(error instanceof ContentError)) throw error;
+    session.note(`A list of hand-overs is announced, but ${error.message}`);
+    return isComplete && error instanceof OversizedContentError;
+  }
+  return isComplete;
+}
+
+/**
+ * What became of one sample: the labels, a refusal's reason, or that its bytes are not at hand. Undefined: nothing new.
+ *
+ * @param accepted by `contentOf`
+ * @param fetched digests of its list. A list of a client never names a ciphertext twice, and of a large one that does, each line
+ *   would be fetched.
+ */
+async function consider(
+  session: Session,
+  node: Supernode,
+  handOver: StoredHandOver,
+  times: SubmissionTimes,
+  accepted: Map<string, Examination[]>,
+  fetched: Set<string>,
+): Promise<string | undefined> {
+  const { claims, wrappedKeys } = handOver;
+  const contracts = await session.contracts();
+  const known = accepted.get(contentOf(claims)) ?? [];
+  if (known.some((examination) => handOverKey(examination.claims) === handOverKey(claims))) return undefined;
+  const [same] = known;
+  if (same !== undefined) {
+    const result = await acknowledge(contracts, node, claims, same, times);
     if (result instanceof Refusal) return `refused: ${result.message}`;
-    await acceptedFiles.write(node.workspace, result, wrapped);
+    await keep(node, accepted, result, await wrappedFor(node, same));
+    return "known, acknowledged under another root";
+  }
+
+  const wrapped = wrappedKeys.get(node.address);
+  if (wrapped === undefined) return undefined;
+  try {
+    const bring = async (target: string) => {
+      if (fetched.has(claims.ciphertextCid)) throw new Refusal("an earlier line of its list names its ciphertext");
+      fetched.add(claims.ciphertextCid);
+      await node.store.fetchTo(claims.ciphertextCid, target, MAXIMUM_CIPHERTEXT_BYTES);
+    };
+    const result = await examine(contracts, node, handOver, bring, times);
+    if (result instanceof Refusal) return `refused: ${result.message}`;
+    await keep(node, accepted, result, wrapped);
     const labels = result.labels.flatMap(({ engine, label }) => (label === null ? [] : [`${engine}: ${label}`]));
     return labels.length === 0 ? "nothing found" : labels.join(", ");
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
     return "unreachable";
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The same for one leaf, ciphertext and key, under whichever root. */
+function contentOf(claims: HandOverClaims): string {
+  return handOverKey({ ...claims, aggregator: "", root: "" });
+}
+
+async function keep(
+  node: Supernode,
+  accepted: Map<string, Examination[]>,
+  examination: Examination,
+  wrappedKey: string,
+): Promise<void> {
+  await acceptedFiles.write(node.workspace, examination, wrappedKey);
+  const content = contentOf(examination.claims);
+  accepted.set(content, [...(accepted.get(content) ?? []), examination]);
+}
+
+/** The envelope with which an accepted hand-over came: that of a copy need not open. */
+async function wrappedFor({ workspace }: Supernode, { claims }: Examination): Promise<string> {
+  const alike = await acceptedFiles.withKey(workspace, claims.keyCommitment);
+  const found = alike.find(({ examination }) => handOverKey(examination.claims) === handOverKey(claims));
+  if (found === undefined)
+    throw new Error(`the key with the commitment ${claims.keyCommitment} is gone from ${workspace}`);
+  return found.wrappedKey;
 }
 
 function rowOf({ claims }: StoredHandOver, result: string): Field[] {
@@ -113,31 +192,26 @@ async function markSeen(node: Supernode, digest: string): Promise<void> {
 }
 
 /**
- * Tells what was found out for the epoch that is over, while its report is not published. A bulletin told before is told again,
- * unchanged.
+ * Tells what was found out for the report of `epoch`, while that is not published and the supernode has a seat in it. A bulletin told
+ * before is told again, unchanged.
  *
- * @param early for this epoch too
+ * @returns whether it did
  */
-async function tell(session: Session, node: Supernode, early: boolean): Promise<bigint[]> {
+async function tell(session: Session, node: Supernode, epoch: bigint): Promise<boolean> {
   const contracts = await session.contracts();
+  if (epoch < 1n || (await contracts.ledger.signersOf(epoch)) !== 0n) return false;
+  const seat = await seatIn(contracts, node.address, epoch);
+  if (seat === undefined) return false;
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
-  const current = await contracts.clock.currentEpoch();
   const reported = new Set(
     [...(await readReports(session)).values()].flatMap(({ verdicts }) =>
       verdicts.map(({ kind, contentHash }) => contentKey(kind, contentHash)),
     ),
   );
-  const told = [];
-  for (const epoch of early ? [current - 1n, current] : [current - 1n]) {
-    if (epoch < 1n || (await contracts.ledger.signersOf(epoch)) !== 0n) continue;
-    const seat = await seatIn(contracts, node.address, epoch);
-    if (seat === undefined) continue;
-    const examinations = node.examinations.filter(
-      ({ acknowledgedIn, claims: { sample } }) =>
-        acknowledgedIn <= epoch && !reported.has(contentKey(sample.kind, sample.contentHash.toLowerCase())),
-    );
-    await putBulletin(node.store, await tellOnce(node, deployment, { seat, epoch, examinations }));
-    told.push(epoch);
-  }
-  return told;
+  const examinations = node.examinations.filter(
+    ({ acknowledgedIn, claims: { sample } }) =>
+      acknowledgedIn <= epoch && !reported.has(contentKey(sample.kind, sample.contentHash)),
+  );
+  await putBulletin(node.store, await tellOnce(node, deployment, { seat, epoch, examinations }));
+  return true;
 }

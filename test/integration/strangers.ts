@@ -1,0 +1,344 @@
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+import { expect } from "chai";
+import { id, parseEther, Wallet, ZeroHash } from "ethers";
+
+import { ExitCode } from "../../cli/ExitCode.js";
+import { acceptedFiles } from "../../cli/commands/node/acceptedFiles.js";
+import { readAddressBook } from "../../cli/readAddressBook.js";
+import { connectContracts } from "../../sdk/deployment/connectContracts.js";
+import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
+import { cidOf } from "../../sdk/files/cidOf.js";
+import { keyCommitment } from "../../sdk/keys/keyCommitment.js";
+import { KeyWrapper } from "../../sdk/keys/KeyWrapper.js";
+import { publicKeyOf } from "../../sdk/keys/publicKeyOf.js";
+import { selectPriority } from "../../sdk/report/selectPriority.js";
+import { FolderStore } from "../../sdk/stores/FolderStore.js";
+import { MerkleTree } from "../../sdk/trees/MerkleTree.js";
+import { sampleLeaf } from "../../sdk/trees/sampleLeaf.js";
+import type { Bulletin } from "../../supernode/Bulletin.js";
+import type { HandOverClaims } from "../../supernode/HandOverClaims.js";
+import { gatherBasis } from "../../supernode/gatherBasis.js";
+import { handOverKey } from "../../supernode/handOverKey.js";
+import { putHandOvers } from "../../supernode/putHandOvers.js";
+import { readHandOvers } from "../../supernode/readHandOvers.js";
+import type { StoredHandOver } from "../../supernode/StoredHandOver.js";
+import { toJson } from "../../supernode/toJson.js";
+import { CommandLineSystem } from "./CommandLineSystem.js";
+
+const QUORUM = 5;
+
+/** A person with a key; nothing in these tests is secret. */
+function walletOf(name: string): Wallet {
+  return new Wallet(id(`strangers: ${name}`));
+}
+
+interface Scanned {
+  readonly samples: readonly { readonly contentHash: string; readonly result: string }[];
+}
+
+describe("Supernodes whose store is open to strangers", () => {
+  let system: CommandLineSystem;
+  let contracts: SystemContracts;
+  let store: FolderStore;
+  let registry: string;
+  let original: StoredHandOver;
+  const submitter = walletOf("submitter");
+  const stranger = walletOf("stranger");
+  const vendor = walletOf("vendor");
+  const supernodes = Array.from({ length: 7 }, (_, seat) => walletOf(`operator ${seat}`));
+  const [first = stranger] = supernodes;
+  const chainId = 31_337n;
+
+  before(async () => {
+    system = await CommandLineSystem.start();
+    store = new FolderStore(join(system.folder, "store"));
+    const { addresses } = await readAddressBook(system.addressBook);
+    contracts = connectContracts(addresses, system.connection.ethers.provider);
+    registry = addresses.SampleRegistry;
+    const voter = walletOf("voter");
+    for (const { address } of [submitter, stranger, vendor, voter, ...supernodes]) {
+      await system.connection.networkHelpers.setBalance(address, parseEther("5000"));
+    }
+    await done(voter, "development", "advance", "sale-start");
+    for (const buyer of [...supernodes, vendor]) await done(buyer, "sale", "buy", "20");
+    await done(voter, "sale", "buy", "500");
+    await done(voter, "development", "advance", "sale-end");
+    await done(voter, "sale", "finalize");
+    for (const { address } of [...supernodes, vendor, voter]) await done(voter, "sale", "claim", address);
+    for (const [seat, supernode] of supernodes.entries()) {
+      await done(supernode, "node", "register");
+      await done(voter, "node", "vote", supernode.address, String(50_000 + seat));
+      await done(supernode, "node", "heartbeat");
+      await done(supernode, "node", "seat", String(seat));
+    }
+    await done(voter, "development", "advance", "genesis");
+  });
+
+  after(async () => system.close());
+
+  /** Runs a command that must succeed, and returns its JSON. */
+  async function done(who: Wallet, ...words: string[]): Promise<Record<string, unknown>> {
+    const { exitCode, json, notes } = await run(who, ...words);
+    expect(exitCode, `virusmap ${words.join(" ")}\n${notes}`).to.equal(ExitCode.done);
+    return json();
+  }
+
+  async function run(who: Wallet, ...words: string[]) {
+    return system.run([...words, "--json"], environmentOf(who));
+  }
+
+  /** A supernode has two more keys. */
+  function environmentOf(who: Wallet): Record<string, string> {
+    const seat = supernodes.indexOf(who);
+    return {
+      VIRUSMAP_PRIVATE_KEY: who.privateKey,
+      ...(seat === -1
+        ? {}
+        : {
+            VIRUSMAP_SIGNER_KEY: walletOf(`signer ${seat}`).privateKey,
+            VIRUSMAP_ENCRYPTION_KEY: walletOf(`encryption ${seat}`).privateKey,
+          }),
+    };
+  }
+
+  async function scan(who: Wallet): Promise<Scanned["samples"]> {
+    return ((await done(who, "node", "scan")) as unknown as Scanned).samples;
+  }
+
+  function folderOf(who: Wallet): string {
+    return join(system.folder, "home", "chain-31337", `supernode-${who.address}`);
+  }
+
+  /** How many bulletins are in the store. */
+  async function countTold(): Promise<number> {
+    const entries = await readdir(join(system.folder, "store", "topics"), { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile() && basename(entry.parentPath).startsWith("bulletins")).length;
+  }
+
+  async function nextRound(): Promise<void> {
+    const { time } = system.connection.networkHelpers;
+    const { genesis, epochLength } = system.parameters.clock;
+    const seconds = epochLength / 24;
+    await time.increaseTo(genesis + (Math.floor(((await time.latest()) - genesis) / seconds) + 1) * seconds);
+  }
+
+  /** Submits a root as the stranger. */
+  async function submit(root: string): Promise<void> {
+    const signer = await system.connection.ethers.getImpersonatedSigner(stranger.address);
+    await (await contracts.registry.connect(signer).submit(root)).wait();
+  }
+
+  /** Announces lines that no client would write. */
+  async function announce(...lines: string[]): Promise<string> {
+    const header = toJson({ format: "virusmap-hand-overs-1", chainId, registry });
+    const digest = await store.put([Buffer.from([header, ...lines, ""].join("\n"))]);
+    await store.announce("hand-overs", digest);
+    return digest;
+  }
+
+  function lineOf({ wrappedKeys, ...handOver }: StoredHandOver): string {
+    return toJson({ ...handOver, wrappedKeys: Object.fromEntries(wrappedKeys) });
+  }
+
+  /** The same values in another spelling: members in another order, digits in capitals, the policy as a text or number. */
+  function respelt(handOver: StoredHandOver): string {
+    const { sample, ...claims } = handOver.claims;
+    const capitals = (hash: string) => `0x${hash.slice(2).toUpperCase()}`;
+    const { submitter: owner, policy, ...hashes } = sample;
+    return JSON.stringify({
+      wrappedKeys: Object.fromEntries(handOver.wrappedKeys),
+      claims: {
+        ...claims,
+        aggregator: claims.aggregator.toLowerCase(),
+        root: capitals(claims.root),
+        ciphertextCid: claims.ciphertextCid,
+        sample: { policy: Number(policy), ...hashes, submitter: owner.toLowerCase() },
+      },
+      salt: capitals(handOver.salt),
+    });
+  }
+
+  it("acknowledge a copy beside the original, whose first root counts", async () => {
+    await done(submitter, "sample", "submit", "samples/eicar.com");
+    for (const node of supernodes.slice(0, 3)) await scan(node);
+    const [list = ""] = await store.announced("hand-overs");
+    for await (const handOver of readHandOvers(store, chainId, registry, list)) original = handOver;
+    const { claims, wrappedKeys } = original;
+
+    // The submitter's leaf twice in a tree of the stranger, so that it has two proofs, and alone in another one.
+    const leaf = sampleLeaf(claims.sample);
+    const tree = new MerkleTree([leaf, id("one"), leaf, id("another")]);
+    const proofs = [tree.proof(0), tree.proof(2)];
+    await submit(tree.root);
+    await submit(leaf);
+    const copies: StoredHandOver[] = [{ ...original, claims: { ...claims, ...of(leaf, []) } }];
+    for (const proof of proofs) copies.push({ ...original, claims: { ...claims, ...of(tree.root, proof) } });
+    function of(root: string, proof: readonly string[]): Partial<HandOverClaims> {
+      return { aggregator: stranger.address, root, proof };
+    }
+    const junk = new Map([...wrappedKeys].map(([node, envelope]) => [node, `${envelope.slice(0, -2)}00`]));
+    const variants = [original, ...copies].flatMap((handOver) => [
+      lineOf({ ...handOver, salt: ZeroHash }),
+      lineOf({ ...handOver, wrappedKeys: junk }),
+      respelt(handOver),
+      ...(handOver === original ? [] : [lineOf(handOver)]),
+    ]);
+    // Thirty lists, so that who reads them in any order reads some before the original.
+    for (let count = 1; count <= 30; count += 1) {
+      const some = Array.from({ length: 4 }, (_, at) => variants[(at + count * 3) % variants.length] ?? "");
+      await announce(...some, `${count}`);
+    }
+    // What is known needs no bytes.
+    const ciphertext = join(system.folder, "store", cidOf(claims.ciphertextCid));
+    await rename(ciphertext, `${ciphertext}.hidden`);
+    for (const node of supernodes.slice(0, 3)) {
+      const results = new Set((await scan(node)).map(({ result }) => result));
+      expect([...results]).to.deep.equal(["known, acknowledged under another root"]);
+    }
+    await rename(`${ciphertext}.hidden`, ciphertext);
+    // Then the stranger submits the same file under a key of his own.
+    await done(stranger, "sample", "submit", "samples/eicar.com");
+    for (const node of supernodes) await scan(node);
+
+    await done(submitter, "development", "advance", "epoch");
+    for (const node of supernodes) await scan(node);
+    const epoch = (await contracts.clock.currentEpoch()) - 1n;
+    const bulletins: Bulletin[] = [];
+    for (const [seat, node] of supernodes.entries()) {
+      const accepted = await acceptedFiles.all(folderOf(node));
+      bulletins.push({ seat, epoch, examinations: accepted.map(({ examination }) => examination) });
+    }
+    for (const { examinations } of bulletins) {
+      // Each once, in however many ways and lists it is written, and none instead of another.
+      const keys = examinations.map((examination) => handOverKey(examination.claims));
+      expect(new Set(keys)).to.have.property("size", keys.length);
+      expect(keys).to.include(handOverKey(claims));
+      const others = keys.filter((key) => ![original, ...copies].some((copy) => handOverKey(copy.claims) === key));
+      expect(others, "the stranger's own").to.have.length(1);
+    }
+    await expectFirst(bulletins, epoch);
+  });
+
+  /** Whatever the order of what is told, and also when it is told in several spellings, by a quorum alone. */
+  async function expectFirst(bulletins: readonly Bulletin[], epoch: bigint): Promise<void> {
+    const { aggregator, root } = original.claims;
+    const time = await contracts.registry.submittedAt(aggregator, root);
+    const few = bulletins.slice(-QUORUM);
+    const reversed = few.toReversed().map((bulletin) => ({
+      ...bulletin,
+      examinations: bulletin.examinations.toReversed(),
+    }));
+    const lowered = few.map((bulletin, index) => ({
+      ...bulletin,
+      examinations: bulletin.examinations.map((examination) => ({
+        ...examination,
+        claims: index % 2 === 0 ? examination.claims : loweredClaims(examination.claims),
+      })),
+    }));
+    for (const told of [bulletins, few, reversed, lowered]) {
+      const { inputs } = await gatherBasis(contracts, epoch, told, [], 0n);
+      const [winner] = selectPriority(inputs.submissions, epoch, inputs.times).values();
+      expect(winner).to.deep.include({ rootTime: time, keyCommitment: original.claims.keyCommitment });
+      expect(winner?.sample.submitter.toLowerCase()).to.equal(submitter.address.toLowerCase());
+    }
+    // One below a quorum counts nowhere.
+    const { inputs } = await gatherBasis(contracts, epoch, few.slice(1), [], 0n);
+    expect(inputs.submissions).to.deep.equal([]);
+  }
+
+  function loweredClaims({ sample, ...claims }: HandOverClaims): HandOverClaims {
+    return {
+      ...claims,
+      proof: claims.proof.map((hash) => hash.toUpperCase().replace("0X", "0x")),
+      aggregator: claims.aggregator.toLowerCase(),
+      sample: { ...sample, submitter: sample.submitter.toLowerCase() },
+    };
+  }
+
+  it("pay who was first", async () => {
+    const file = join(system.folder, "report.json");
+    await nextRound();
+    const { proposer } = (await done(stranger, "report", "build", file)) as { proposer: number };
+    const turn = supernodes[proposer] ?? stranger;
+    for (const node of new Set([turn, ...supernodes])) await done(node, "report", "sign", file);
+    await done(stranger, "report", "publish", file);
+    const { amount } = await done(submitter, "sample", "claim");
+    expect(BigInt(amount as string) > 0n).to.equal(true);
+    expect((await run(stranger, "sample", "claim")).exitCode).to.equal(ExitCode.notFound);
+  });
+
+  it("look at claims before they fetch a byte", async () => {
+    const { claims } = original;
+    const missing = { ciphertextCid: id("not in the store"), keyCommitment: id("of another key") };
+    const leaf = sampleLeaf(claims.sample);
+    await putHandOvers(store, chainId, registry, [
+      { ...original, claims: { ...claims, ...missing, proof: [ZeroHash] } },
+      { ...original, claims: { ...claims, ...missing, aggregator: vendor.address, root: leaf, proof: [] } },
+      { ...original, claims: { ...claims, ...missing } },
+      { ...original, claims: { ...claims, ...missing }, wrappedKeys: new Map([[first.address, "0x00"]]) },
+    ]);
+    const results = (await scan(first)).map(({ result }) => result);
+    expect(results).to.deep.equal([
+      "refused: its leaf is not in its root",
+      `refused: ${vendor.address} has not submitted its root ${leaf}`,
+      "refused: its key is not the one committed to",
+      "refused: the envelope has 1 bytes, expected 86",
+    ]);
+  });
+
+  it("fetch a ciphertext once for a list", async () => {
+    const { claims } = original;
+    const changed = await store.put([Buffer.from("no ciphertext")]);
+    const lines = [1n, 2n, 3n].map((policy) => ({ ...claims.sample, policy }));
+    const tree = new MerkleTree(lines.map((sample) => sampleLeaf(sample)));
+    await submit(tree.root);
+    const key = id("a content key");
+    const wrapper = new KeyWrapper(publicKeyOf(walletOf("encryption 0").privateKey));
+    await putHandOvers(
+      store,
+      chainId,
+      registry,
+      lines.map((sample, index) => ({
+        ...original,
+        claims: {
+          sample,
+          aggregator: stranger.address,
+          root: tree.root,
+          proof: tree.proof(index),
+          ciphertextCid: changed,
+          keyCommitment: keyCommitment(key),
+        },
+        wrappedKeys: new Map([[first.address, wrapper.wrap(key, sampleLeaf(sample))]]),
+      })),
+    );
+    const results = (await scan(first)).map(({ result }) => result);
+    expect(results[0]).to.match(/^refused: .*nothing was written$/);
+    expect(results.slice(1)).to.deep.equal(Array(2).fill("refused: an earlier line of its list names its ciphertext"));
+  });
+
+  it("tell for the epoch that is over before they look at what is new", async () => {
+    await done(stranger, "development", "advance", "epoch");
+    const before = await countTold();
+    // No store of a stranger could do that: the disk's own trouble ends the scan.
+    const place = join(system.folder, "store", cidOf(id("unreadable")));
+    await mkdir(place);
+    await store.announce("hand-overs", id("unreadable"));
+    try {
+      expect((await run(first, "node", "scan")).exitCode).not.to.equal(ExitCode.done);
+      expect(await countTold()).to.equal(before + 1);
+    } finally {
+      await rm(place, { recursive: true });
+      await rm(join(system.folder, "store", "topics", "hand-overs", cidOf(id("unreadable"))));
+    }
+  });
+
+  it("end a list at a line that is too long, once", async () => {
+    const digest = await announce("x".repeat(70_000), lineOf({ ...original, salt: ZeroHash }));
+    const { exitCode, notes } = await run(first, "node", "scan");
+    expect(exitCode, notes).to.equal(ExitCode.done);
+    expect(notes).to.contain(`content ${digest}: line 2 has more than 65536 bytes`);
+    expect((await run(first, "node", "scan")).notes).not.to.contain(digest);
+  });
+});
