@@ -1,7 +1,10 @@
 import { isError } from "ethers";
 
+import { LateDeliveryError } from "../sdk/clients/LateDeliveryError.js";
+import { ProviderKeyError } from "../sdk/clients/ProviderKeyError.js";
 import { InvalidArgumentError } from "../sdk/errors/InvalidArgumentError.js";
 import { ProtocolError } from "../sdk/errors/ProtocolError.js";
+import { KeyEnvelopeError } from "../sdk/keys/KeyEnvelopeError.js";
 import { ContentError } from "../sdk/stores/ContentError.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
@@ -21,6 +24,9 @@ export function describeFailure(error: unknown): { exitCode: ExitCode; message: 
   }
   if (error instanceof InvalidArgumentError) {
     return { exitCode: ExitCode.usage, message: error.message, advice: "Nothing was sent." };
+  }
+  if (error instanceof LateDeliveryError || error instanceof KeyEnvelopeError || error instanceof ProviderKeyError) {
+    return { exitCode: ExitCode.refused, message: error.message, advice: "Nothing was sent." };
   }
   if (error instanceof ContentError) {
     return { exitCode: ExitCode.notFound, message: error.message, advice: "Nothing was sent." };

@@ -19,18 +19,22 @@ import { safeBatchOf } from "./wallets/safeBatchOf.js";
  * Runs what a command does in a session of its own, and prints the outcome.
  *
  * @param options those that every command has, as they were given
+ * @returns how it ends
  */
 export async function runAction(
   options: Readonly<Record<string, unknown>>,
   surroundings: Surroundings,
   action: (session: Session) => Promise<Outcome>,
-): Promise<void> {
+): Promise<ExitCode> {
   const session = new Session(readSettings(options, await readEnvironment(options, surroundings)), surroundings);
   const outcome = await session.run(async () => orSimulation(session, () => action(session)));
   if (typeof outcome === "string") {
     surroundings.note("Nothing was sent. The wallet's owners execute this batch, all of it in one transaction.");
     surroundings.out(outcome);
-  } else surroundings.out(textOf(outcome, session.settings.json, options["print"]));
+    return ExitCode.done;
+  }
+  surroundings.out(textOf(outcome, session.settings.json, options["print"]));
+  return outcome.exitCode ?? ExitCode.done;
 }
 
 function textOf(outcome: Outcome, json: boolean, field: unknown): string {

@@ -71,11 +71,12 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
       },
     });
 
+  let exitCode: ExitCode = ExitCode.done;
   const run: Runner =
     (load, pick) =>
     async (...args) => {
       const [{ runAction }, module] = await Promise.all([import("./runAction.js"), load()]);
-      await runAction(program.opts(), surroundings, (session) => pick(module)(session, ...args));
+      exitCode = await runAction(program.opts(), surroundings, (session) => pick(module)(session, ...args));
     };
 
   defineStatus(program, run);
@@ -93,14 +94,15 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
 
   try {
     await program.parseAsync(words, { from: "user" });
-    return ExitCode.done;
+    return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
     const { describeFailure } = await import("./describeFailure.js");
-    const { exitCode, message, advice } = describeFailure(error);
+    const failure = describeFailure(error);
+    const { message, advice } = failure;
     if (program.opts()["json"] === true)
-      surroundings.out(JSON.stringify({ error: { message, advice, exitCode } }, null, 2));
+      surroundings.out(JSON.stringify({ error: { message, advice, exitCode: failure.exitCode } }, null, 2));
     surroundings.note(`error: ${message}\n${advice}`);
-    return exitCode;
+    return failure.exitCode;
   }
 }

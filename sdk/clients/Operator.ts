@@ -5,6 +5,8 @@ import type { SystemContracts } from "../deployment/SystemContracts.js";
 import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
 import { keyCommitment } from "../keys/keyCommitment.js";
 import { maskKey } from "../keys/maskKey.js";
+import { publicKeyFromX } from "../keys/publicKeyFromX.js";
+import { publicKeyOf } from "../keys/publicKeyOf.js";
 import { sharedPointAddress } from "../keys/sharedPointAddress.js";
 import { signConsent } from "../signatures/signConsent.js";
 import type { PublicKey } from "../types/PublicKey.js";
@@ -15,6 +17,7 @@ import { eventOf } from "./eventOf.js";
 import { LateDeliveryError } from "./LateDeliveryError.js";
 import { latestTime } from "./latestTime.js";
 import { permitFor } from "./permitFor.js";
+import { ProviderKeyError } from "./ProviderKeyError.js";
 import type { Purchase } from "./Purchase.js";
 import { toPurchase } from "./toPurchase.js";
 
@@ -101,6 +104,7 @@ export class Operator {
    * any key near the deadline, so that none is shown for nothing.
    *
    * @param encryptionPrivateKey private half of the supernode's encryption key when the order was made
+   * @throws {ProviderKeyError} when it is of another one: the delivery would be a fault
    */
   async deliver(
     purchase: Purchase,
@@ -111,6 +115,9 @@ export class Operator {
     if (keyCommitment(contentKey) !== order.keyCommitment) {
       throw new InvalidArgumentError("contentKey", "not shown", `the key committed to by ${order.keyCommitment}`);
     }
+    const given = publicKeyOf(encryptionPrivateKey);
+    const expected = publicKeyFromX(order.providerKeyX, order.providerKeyParity);
+    if (given.x !== expected.x || given.y !== expected.y) throw new ProviderKeyError(given, expected);
     const latest = order.deadline - (await this.market.MINIMUM_DELIVERY()) / DELIVERY_MARGIN_PARTS;
     const time = await latestTime(this.signer);
     if (time >= latest) throw new LateDeliveryError(time, latest, order.deadline);

@@ -3,14 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { expect } from "chai";
-import { hexlify, id, parseEther, randomBytes, Wallet, ZeroHash } from "ethers";
+import { hexlify, id, parseEther, randomBytes, toBeHex, Wallet, ZeroHash } from "ethers";
 import { network } from "hardhat";
 
 import { Buyer } from "../../sdk/clients/Buyer.js";
 import { Claimer } from "../../sdk/clients/Claimer.js";
 import { FaultReporter } from "../../sdk/clients/FaultReporter.js";
 import { LateDeliveryError } from "../../sdk/clients/LateDeliveryError.js";
+import { ProviderKeyError } from "../../sdk/clients/ProviderKeyError.js";
 import { Operator } from "../../sdk/clients/Operator.js";
 import { prepareSubmission } from "../../sdk/clients/prepareSubmission.js";
 import { Publisher } from "../../sdk/clients/Publisher.js";
@@ -24,8 +26,10 @@ import { Voter } from "../../sdk/clients/Voter.js";
 import { InvalidArgumentError } from "../../sdk/errors/InvalidArgumentError.js";
 import { ProtocolError } from "../../sdk/errors/ProtocolError.js";
 import { decryptFile } from "../../sdk/files/decryptFile.js";
+import { compressedKey } from "../../sdk/keys/compressedKey.js";
 import { generateKeyPair } from "../../sdk/keys/generateKeyPair.js";
 import { maskKey } from "../../sdk/keys/maskKey.js";
+import { publicKeyOf } from "../../sdk/keys/publicKeyOf.js";
 import { unwrapKey } from "../../sdk/keys/unwrapKey.js";
 import { recoverReportSigner } from "../../sdk/signatures/recoverReportSigner.js";
 import { signReport } from "../../sdk/signatures/signReport.js";
@@ -420,6 +424,28 @@ describe("Clients", () => {
       expect(delivery.isCorrect).to.equal(false);
       const { amount, bounty } = await buyer.dispute(purchase, delivery.maskedKey, purchase.keyPair.privateKey);
       expect([amount, bounty]).to.deep.equal([purchase.order.price, purchase.order.price]);
+    });
+
+    it("masks nothing with another encryption key than the order's, which would be a fault", async () => {
+      await publish();
+      await system.fund(vendor, parseEther("100"));
+      const purchase = await new Buyer(system.contracts, vendor).purchase(request());
+      const { operator: account, encryptionKey } = system.supernode(0);
+      const operator = new Operator(system.contracts, account);
+      // Any other key, and the one of the same x whose y has the other parity.
+      const expected = publicKeyOf(encryptionKey.privateKey);
+      const opposite = toBeHex(secp256k1.Point.Fn.ORDER - BigInt(encryptionKey.privateKey), 32);
+      expect(publicKeyOf(opposite).x).to.equal(purchase.order.providerKeyX);
+      for (const other of [generateKeyPair().privateKey, opposite]) {
+        const error = await failure(operator.deliver(purchase, submission.encrypted.key, other));
+        expect(error).to.be.instanceOf(ProviderKeyError);
+        expect(error).to.deep.include({ given: publicKeyOf(other), expected });
+        expect((error as Error).message).to.contain(
+          `the encryption key is ${compressedKey(publicKeyOf(other))}, and the order is for ${compressedKey(expected)}`,
+        );
+      }
+      expect((await system.contracts.market.stateOf(purchase.id)).status).to.equal(OrderStatus.OPEN);
+      await operator.deliver(purchase, submission.encrypted.key, encryptionKey.privateKey);
     });
 
     it("sends no key in the last sixth of the shortest delivery time, and takes the refund", async () => {

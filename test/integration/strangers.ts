@@ -48,7 +48,7 @@ describe("Supernodes whose store is open to strangers", () => {
   const stranger = walletOf("stranger");
   const vendor = walletOf("vendor");
   const supernodes = Array.from({ length: 7 }, (_, seat) => walletOf(`operator ${seat}`));
-  const [first = stranger] = supernodes;
+  const [first = stranger, provider = stranger] = supernodes;
   const chainId = 31_337n;
 
   before(async () => {
@@ -340,5 +340,52 @@ describe("Supernodes whose store is open to strangers", () => {
     expect(exitCode, notes).to.equal(ExitCode.done);
     expect(notes).to.contain(`content ${digest}: line 2 has more than 65536 bytes`);
     expect((await run(first, "node", "scan")).notes).not.to.contain(digest);
+  });
+
+  it("deliver the orders that can be, beside those that cannot", async () => {
+    const wanted = original.claims.sample.contentHash;
+    const { time } = system.connection.networkHelpers;
+    const buy = async () => done(vendor, "vendor", "buy", wanted, "--provider", provider.address);
+    const late = await buy();
+    await time.increaseTo(Number(late["deadline"]) - 60);
+    const second = await buy();
+    const { exitCode, json, notes } = await run(provider, "node", "deliver");
+    expect(exitCode, notes).to.equal(ExitCode.refused);
+    const { deliveries } = json() as { deliveries: { order: string; result: string }[] };
+    const results = new Map(deliveries.map(({ order, result }) => [order, result]));
+    expect(results.get(second["order"] as string)).to.equal("delivered");
+    expect(results.get(late["order"] as string)).to.match(/^the key was not sent at .*leave the order to its refund$/);
+
+    // With another encryption key than that of its orders the supernode shows nothing.
+    const third = await buy();
+    const other = await system.run(["node", "deliver", "--json"], {
+      ...environmentOf(provider),
+      VIRUSMAP_ENCRYPTION_KEY: walletOf("another encryption key").privateKey,
+    });
+    expect(other.exitCode).to.equal(ExitCode.refused);
+    const again = other.json() as unknown as { deliveries: { order: string; result: string }[] };
+    expect(again.deliveries.find(({ order }) => order === third["order"])?.result).to.match(
+      /^the envelope does not open/,
+    );
+    expect((await run(provider, "node", "deliver")).json()).to.have.property("orders", 2);
+    const { orders } = (await done(vendor, "vendor", "orders")) as { orders: { order: string; status: string }[] };
+    for (const { order, status } of orders) expect(status).to.equal(order === late["order"] ? "open" : "delivered");
+  });
+
+  it("say which key they lack", async () => {
+    const wanted = original.claims.sample.contentHash;
+    const last = supernodes[6] ?? stranger;
+    const { order } = await done(vendor, "vendor", "buy", wanted, "--provider", last.address);
+    const folder = join(folderOf(last), "accepted");
+    await rename(folder, `${folder}.hidden`);
+    const { exitCode, json } = await run(last, "node", "deliver");
+    expect(exitCode).to.equal(ExitCode.notFound);
+    expect((json() as { deliveries: object[] }).deliveries[0]).to.include({
+      order,
+      result: "this supernode does not have the key",
+    });
+    await rm(folder, { recursive: true, force: true });
+    await rename(`${folder}.hidden`, folder);
+    expect(await done(last, "node", "deliver")).to.have.property("orders", 1);
   });
 });
