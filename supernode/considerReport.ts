@@ -21,6 +21,7 @@ import type { Supernode } from "./Supernode.js";
  *
  * @param node with its seat in the report's epoch
  * @param earlier reports of the epochs before
+ * @param firstBlock see `gatherBasis`
  * @returns a refusal that says why it does not sign
  */
 export async function considerReport(
@@ -29,10 +30,11 @@ export async function considerReport(
   node: Supernode & { readonly seat: number },
   proposal: Proposal,
   earlier: readonly ReportFile[],
+  firstBlock = 0,
 ): Promise<Signature | Refusal> {
   try {
     await requireTurn(system, deployment, proposal, node.seat);
-    const { file, tables, named } = await rebuildReport(system, deployment, node.store, proposal, earlier);
+    const { file, tables, named } = await rebuildReport(system, deployment, node.store, proposal, earlier, firstBlock);
     await requireOwn(node, deployment, proposal, named);
     const heard = await hearBulletins(system, deployment, node.store, proposal.report.epoch, named.values());
     requireHeard(heard, named);

@@ -34,6 +34,7 @@ interface Heard extends Examination {
  * one near to what an earlier report rewarded is worth less.
  *
  * @param submittersBudget units of VMT, see `readBudgets`
+ * @param firstBlock where to search the roots from, at the latest the block of the registry's deployment
  */
 export async function gatherBasis(
   system: SystemContracts,
@@ -41,6 +42,7 @@ export async function gatherBasis(
   bulletins: Iterable<Bulletin>,
   earlier: readonly ReportFile[],
   submittersBudget: bigint,
+  firstBlock = 0,
 ): Promise<ReportBasis> {
   const heard: Heard[] = [...bulletins]
     .filter((bulletin) => bulletin.epoch === epoch)
@@ -49,7 +51,7 @@ export async function gatherBasis(
     earlier.flatMap(({ verdicts }) => verdicts.map(({ kind, contentHash }) => contentKey(kind, contentHash))),
   );
   const known = new KnownContents(earlier);
-  const submissions = await countedSubmissions(system, heard);
+  const submissions = await countedSubmissions(system, heard, firstBlock);
   const keys = new Set(submissions.map(({ sample }) => contentKey(sample.kind, sample.contentHash)));
   const contents = groupBy(heard, ({ claims: { sample } }) => contentKey(sample.kind, sample.contentHash));
   const seats = Number(await system.council.SEATS());
@@ -75,7 +77,11 @@ export async function gatherBasis(
   return { inputs, tables };
 }
 
-async function countedSubmissions(system: SystemContracts, heard: readonly Heard[]): Promise<ReportSubmission[]> {
+async function countedSubmissions(
+  system: SystemContracts,
+  heard: readonly Heard[],
+  firstBlock: number,
+): Promise<ReportSubmission[]> {
   const quorum = Number(await system.council.QUORUM());
   const submissions: ReportSubmission[] = [];
   // Of a root with many leaves the chain is asked once.
@@ -88,7 +94,7 @@ async function countedSubmissions(system: SystemContracts, heard: readonly Heard
     if (claims === undefined) continue;
     const { sample, aggregator, root, ciphertextCid, keyCommitment } = claims;
     const place = `${aggregator}:${root}`.toLowerCase();
-    const mined = places.has(place) ? places.get(place) : await readRoot(system, aggregator, root);
+    const mined = places.has(place) ? places.get(place) : await readRoot(system, aggregator, root, firstBlock);
     places.set(place, mined);
     if (mined === undefined) continue;
     submissions.push({

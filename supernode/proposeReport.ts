@@ -23,6 +23,7 @@ interface ProposedReport {
  * Builds the report of `epoch` from everything that is told in a store, one bulletin a seat. Nobody has signed it yet.
  *
  * @param earlier reports of the epochs before
+ * @param firstBlock see `gatherBasis`
  * @throws {Refusal} when too few have told
  */
 export async function proposeReport(
@@ -31,12 +32,20 @@ export async function proposeReport(
   store: SharedStore,
   epoch: bigint,
   earlier: readonly ReportFile[],
+  firstBlock = 0,
 ): Promise<ProposedReport> {
   const heard = await hearBulletins(system, deployment, store, epoch);
   const chosen = [...heard.values()].flatMap(([first]) => first ?? []).sort((a, b) => a.seat - b.seat);
   const seats = chosen.map(({ seat }) => seat);
   const { proposed: submittersBudget } = await readBudgets(system, epoch);
-  const { inputs } = await gatherBasis(system, epoch, await loadBulletins(store, chosen), earlier, submittersBudget);
+  const { inputs } = await gatherBasis(
+    system,
+    epoch,
+    await loadBulletins(store, chosen),
+    earlier,
+    submittersBudget,
+    firstBlock,
+  );
   await requireEnough(system, inputs, new Set(seats));
   const { report, contents, file } = buildReport(inputs);
   const bulletins = chosen.map(({ digest }) => digest);

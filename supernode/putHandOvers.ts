@@ -3,7 +3,7 @@ import type { StoredHandOver } from "./StoredHandOver.js";
 import { toJson } from "./toJson.js";
 
 /**
- * Puts the hand-overs of one root into a store and announces them, as lines of JSON after a header.
+ * Puts hand-overs of one root into a store and announces them, as lines of JSON after a header: as many as `handOverLimits` says.
  *
  * @param registry address of the SampleRegistry, so that none of another deployment is taken for one of this
  * @returns the digest of the list

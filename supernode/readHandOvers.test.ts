@@ -10,6 +10,7 @@ import { FolderStore } from "../sdk/stores/FolderStore.js";
 import { OversizedContentError } from "../sdk/stores/OversizedContentError.js";
 import { Kind } from "../sdk/types/Kind.js";
 import { handOverLimits } from "./handOverLimits.js";
+import { putHandOverLists } from "./putHandOverLists.js";
 import { readHandOvers } from "./readHandOvers.js";
 import type { StoredHandOver } from "./StoredHandOver.js";
 import { toJson } from "./toJson.js";
@@ -102,6 +103,21 @@ describe("readHandOvers", () => {
     expect(found.map(({ claims }) => claims.sample.contentHash)).to.deep.equal([id("last")]);
     expect(error).to.be.instanceOf(OversizedContentError);
     expect(error).to.have.property("message", `content ${digest}: it has more than ${lines} hand-overs`);
+  });
+
+  it("reads all of a submission that is longer, which is several lists", async () => {
+    const [sample] = (await read(await put(header, lineOf("a")))).read;
+    if (sample === undefined) throw new Error("there is no line");
+    for (const [count, lengths] of [
+      [lines, [lines]],
+      [lines + 1, [lines, 1]],
+    ] as const) {
+      const digests = await putHandOverLists(store, 1n, "registry", Array<StoredHandOver>(count).fill(sample));
+      const lists = await Promise.all(digests.map((digest) => read(digest)));
+      expect(lists.map(({ read: found }) => found.length)).to.deep.equal(lengths);
+      expect(lists.every(({ error }) => error === undefined)).to.equal(true);
+      expect(await store.announced("hand-overs")).to.include.members(digests);
+    }
   });
 
   it("does not read a byte of a list above the limit, nor believe a store without one", async () => {

@@ -9,14 +9,21 @@ export interface MinedRoot {
   readonly logIndex: bigint;
 }
 
-/** When and where a root was mined, from the chain itself, whatever its sender says; undefined when it was not. */
+/**
+ * When and where a root was mined, from the chain itself, whatever its sender says; undefined when it was not.
+ *
+ * @param firstBlock where to begin, at the latest with the registry's deployment: public nodes refuse long ranges
+ */
 export async function readRoot(
   { registry }: Pick<SystemContracts, "registry">,
   sender: string,
   root: string,
+  firstBlock: number,
 ): Promise<MinedRoot | undefined> {
-  const time = await registry.submittedAt(sender, root);
-  const [event] = await registry.queryFilter(registry.filters.RootSubmitted(sender, root));
+  const [time, [event]] = await Promise.all([
+    registry.submittedAt(sender, root),
+    registry.queryFilter(registry.filters.RootSubmitted(sender, root), firstBlock),
+  ]);
   if (time === 0n || event === undefined) return undefined;
   return { time, blockNumber: BigInt(event.blockNumber), logIndex: BigInt(event.index) };
 }

@@ -25,6 +25,7 @@ interface RebuiltReport {
 /**
  * Builds a proposed report anew, from exactly the bulletins that it names: what else is told meanwhile changes nothing.
  *
+ * @param firstBlock see `gatherBasis`
  * @throws {Refusal} when they are not what they should be or too few, when its budget is not safe, or when it is another report
  */
 export async function rebuildReport(
@@ -33,6 +34,7 @@ export async function rebuildReport(
   store: Pick<ContentStore, "fetchTo" | "peek">,
   proposal: Proposal,
   earlier: readonly ReportFile[],
+  firstBlock = 0,
 ): Promise<RebuiltReport> {
   const { report: proposed, submittersBudget } = proposal;
   const named = await openNamed(system, deployment, store, proposal);
@@ -43,7 +45,14 @@ export async function rebuildReport(
   }
 
   const bulletins = await loadBulletins(store, named.values());
-  const { inputs, tables } = await gatherBasis(system, proposed.epoch, bulletins, earlier, submittersBudget);
+  const { inputs, tables } = await gatherBasis(
+    system,
+    proposed.epoch,
+    bulletins,
+    earlier,
+    submittersBudget,
+    firstBlock,
+  );
   const { report, file } = buildReport(inputs);
   const differences = (Object.keys(report) as (keyof Report)[])
     .filter((field) => report[field] !== proposed[field])

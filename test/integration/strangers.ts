@@ -111,6 +111,20 @@ describe("Supernodes whose store is open to strangers", () => {
     return join(system.folder, "home", "chain-31337", `supernode-${who.address}`);
   }
 
+  /** The first blocks of all ranges that are searched for logs from now on. */
+  function watchLogs(): readonly number[] {
+    const { provider: node } = system.connection;
+    const request = node.request.bind(node);
+    const ranges: number[] = [];
+    node.request = async (call) => {
+      const [filter] = (call.params ?? []) as { fromBlock?: string }[];
+      if (call.method === "eth_getLogs") ranges.push(Number(filter?.fromBlock ?? 0));
+      const answer: unknown = await request(call);
+      return answer;
+    };
+    return ranges;
+  }
+
   /** How many bulletins are in the store. */
   async function countTold(): Promise<number> {
     const entries = await readdir(join(system.folder, "store", "topics"), { recursive: true, withFileTypes: true });
@@ -259,10 +273,16 @@ describe("Supernodes whose store is open to strangers", () => {
 
   it("pay who was first", async () => {
     const file = join(system.folder, "report.json");
+    const ranges = watchLogs();
     await nextRound();
     const { proposer } = (await done(stranger, "report", "build", file)) as { proposer: number };
     const turn = supernodes[proposer] ?? stranger;
     for (const node of new Set([turn, ...supernodes])) await done(node, "report", "sign", file);
+    const { firstBlock } = await readAddressBook(system.addressBook);
+    expect(ranges).not.to.have.length(0);
+    expect(Math.min(...ranges), "public nodes refuse long ranges")
+      .to.be.at.least(firstBlock)
+      .and.above(0);
     await done(stranger, "report", "publish", file);
     const { amount } = await done(submitter, "sample", "claim");
     expect(BigInt(amount as string) > 0n).to.equal(true);

@@ -229,7 +229,7 @@ describe("supernodes that trust nobody", () => {
   it("read time and place of a root from the chain", async () => {
     const { system } = fixture.loop;
     const { aggregator, root } = honestAt(0).claims;
-    const mined = await readRoot(system, aggregator, root);
+    const mined = await readRoot(system, aggregator, root, 0);
     const [event] = await system.registry.queryFilter(system.registry.filters.RootSubmitted(aggregator, root));
     const block = await event?.getBlock();
     expect(mined).to.deep.equal({
@@ -237,7 +237,10 @@ describe("supernodes that trust nobody", () => {
       blockNumber: BigInt(event?.blockNumber ?? 0),
       logIndex: BigInt(event?.index ?? -1),
     });
-    expect(await readRoot(system, aggregator, hashOf("no root"))).to.equal(undefined);
+    expect(await readRoot(system, aggregator, hashOf("no root"), 0)).to.equal(undefined);
+    const first = event?.blockNumber ?? 0;
+    expect(await readRoot(system, aggregator, root, first)).to.deep.equal(mined);
+    expect(await readRoot(system, aggregator, root, first + 1)).to.equal(undefined);
   });
 
   it("accept the honest hand-overs beside them, and keep each key of a content", async () => {

@@ -37,6 +37,7 @@ export const reportActions = { build, check, sign, publish, verify };
 
 async function build(session: Session, path: string, options: ReportOptions): Promise<Outcome> {
   const contracts = await session.contracts();
+  const { firstBlock } = await session.deployment();
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   const epoch = (await contracts.clock.currentEpoch()) - 1n;
   if (epoch < 1n) {
@@ -49,7 +50,7 @@ async function build(session: Session, path: string, options: ReportOptions): Pr
   const earlier = await earlierReports(session, epoch, options);
   const store = openStore(session.settings);
   const { proposal, contents, file, seats } = await orRefused(
-    () => proposeReport(contracts, deployment, store, epoch, earlier),
+    () => proposeReport(contracts, deployment, store, epoch, earlier, firstBlock),
     "there is no report yet",
     "Build it when more supernodes have told what they found: each does with `virusmap node scan`, once the epoch is over.",
   );
@@ -89,13 +90,14 @@ async function orRefused<T>(action: () => Promise<T>, what: string, advice: stri
 
 async function check(session: Session, path: string, options: ReportOptions): Promise<Outcome> {
   const contracts = await session.contracts();
+  const { firstBlock } = await session.deployment();
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   const proposal = await signedReportFile.read(path, deployment);
   const { report, signatures } = proposal;
   const earlier = await earlierReports(session, report.epoch, options);
   const store = openStore(session.settings);
   const { named } = await orRefused(
-    () => rebuildReport(contracts, deployment, store, proposal, earlier),
+    () => rebuildReport(contracts, deployment, store, proposal, earlier, firstBlock),
     "this machine builds another report, or none",
     "Do not sign it. A report of another round needs a new build.",
   );
@@ -124,6 +126,7 @@ async function check(session: Session, path: string, options: ReportOptions): Pr
 
 async function sign(session: Session, path: string, options: ReportOptions): Promise<Outcome> {
   const contracts = await session.contracts();
+  const { firstBlock } = await session.deployment();
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   const proposal = await signedReportFile.read(path, deployment);
   const { report } = proposal;
@@ -137,7 +140,7 @@ async function sign(session: Session, path: string, options: ReportOptions): Pro
     );
   }
   const earlier = await earlierReports(session, report.epoch, options);
-  const signature = await considerReport(contracts, deployment, { ...node, seat }, proposal, earlier);
+  const signature = await considerReport(contracts, deployment, { ...node, seat }, proposal, earlier, firstBlock);
   if (signature instanceof Refusal) {
     throw new CommandError(
       ExitCode.refused,

@@ -2,7 +2,7 @@ import { readCouncilKeys } from "../../../sdk/clients/readCouncilKeys.js";
 import { KeyWrapper } from "../../../sdk/keys/KeyWrapper.js";
 import { MerkleTree } from "../../../sdk/trees/MerkleTree.js";
 import { sampleLeaf } from "../../../sdk/trees/sampleLeaf.js";
-import { putHandOvers } from "../../../supernode/putHandOvers.js";
+import { putHandOverLists } from "../../../supernode/putHandOverLists.js";
 import type { StoredHandOver } from "../../../supernode/StoredHandOver.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
@@ -15,7 +15,7 @@ import type { PreparedSample } from "./PreparedSample.js";
  * the list into the store. Again in a later epoch, it reaches the holders of that one.
  *
  * @param sender who submitted the root
- * @returns the list's digest, and how many supernodes can open it
+ * @returns the digest of the list, or of several for many samples, and how many supernodes can open it
  */
 export async function handOver(
   session: Session,
@@ -61,7 +61,8 @@ export async function handOver(
   try {
     const store = openStore(session.settings);
     const registry = await contracts.registry.getAddress();
-    return { digest: await putHandOvers(store, chainId, registry, handOvers()), supernodes: keys.size, epoch };
+    const digests = await putHandOverLists(store, chainId, registry, handOvers());
+    return { digest: digests.join(", "), supernodes: keys.size, epoch };
   } finally {
     bar.stop();
   }
