@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
@@ -11,11 +12,16 @@ import { RetryingProvider } from "./RetryingProvider.js";
 async function troubledNode(failures: number): Promise<{ url: string; server: Server; asked: () => number }> {
   let asked = 0;
   const server = createServer((request, response) => {
-    request.resume();
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       asked += 1;
-      if (asked <= failures) request.socket.destroy();
-      else response.end(JSON.stringify({ jsonrpc: "2.0", id: asked - failures, result: "0x7" }));
+      if (asked <= failures) {
+        request.socket.destroy();
+        return;
+      }
+      const { id } = JSON.parse(Buffer.concat(chunks).toString()) as { id: number };
+      response.end(JSON.stringify({ jsonrpc: "2.0", id, result: "0x7" }));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -36,6 +42,20 @@ describe("RetryingProvider", () => {
       expect(asked()).to.equal(3);
       expect(notes).to.have.length(2);
       expect(notes[0]).to.match(new RegExp(`^${url} does not answer .*; trying again in 0.001 s$`));
+    } finally {
+      provider.destroy();
+      server.close();
+    }
+  });
+
+  it("asks for a nonce as often as it is wanted", async () => {
+    const { url, server, asked } = await troubledNode(0);
+    const provider = await RetryingProvider.connect(url, note);
+    try {
+      const before = asked();
+      await provider.getTransactionCount(ZeroAddress);
+      await provider.getTransactionCount(ZeroAddress);
+      expect(asked()).to.equal(before + 2);
     } finally {
       provider.destroy();
       server.close();

@@ -3,6 +3,7 @@ import { FetchRequest, type JsonRpcPayload, JsonRpcProvider, type JsonRpcResult,
 import { retrying } from "./retrying.js";
 
 const POLLING_MILLISECONDS = 1_000;
+const NO_CACHE = -1; // of answers: the nonce after a transaction is another one at once
 
 /** A JSON-RPC provider that asks again when the node does not answer. A signed transaction may be sent twice: it has one nonce. */
 export class RetryingProvider extends JsonRpcProvider {
@@ -11,7 +12,12 @@ export class RetryingProvider extends JsonRpcProvider {
     network: Network,
     private readonly note: (text: string) => void,
   ) {
-    super(url, network, { staticNetwork: network, pollingInterval: POLLING_MILLISECONDS, batchMaxCount: 1 });
+    super(url, network, {
+      staticNetwork: network,
+      pollingInterval: POLLING_MILLISECONDS,
+      batchMaxCount: 1,
+      cacheTimeout: NO_CACHE,
+    });
   }
 
   /**

@@ -5,6 +5,8 @@ import type { Outcome } from "../output/Outcome.js";
 import type { Session } from "../Session.js";
 import { nameOfState } from "./sale/nameOfState.js";
 
+const NOW = { blockTag: "pending" } as const; // where nobody sends, the newest block is old
+
 /** Where the network stands, and what an account has. */
 export async function readStatus(session: Session, account?: string): Promise<Outcome> {
   const provider = await session.provider();
@@ -12,7 +14,7 @@ export async function readStatus(session: Session, account?: string): Promise<Ou
   const { clock, council, ledger, rewardPool, sale, staking, token } = contracts;
   const [block, epoch, seats, quorum, supply, available, state] = await Promise.all([
     provider.getBlock("latest"),
-    clock.currentEpoch(),
+    clock.currentEpoch(NOW),
     council.SEATS(),
     council.QUORUM(),
     token.totalSupply(),
@@ -21,7 +23,7 @@ export async function readStatus(session: Session, account?: string): Promise<Ou
   ]);
   const [nextStart, round, holders] = await Promise.all([
     clock.epochStart(epoch + 1n),
-    ledger.currentRound(),
+    ledger.currentRound(NOW),
     Promise.all(Array.from({ length: Number(seats) }, (_, seat) => council.holderOf(seat, epoch))),
   ]);
   const weights = await Promise.all(holders.map(async (holder) => staking.weightOf(holder)));

@@ -67,7 +67,8 @@ describe("Everybody's day, by commands alone", () => {
   }
 
   it("buys VMT, ends the sale, claims", async () => {
-    await done(voter, "development", "advance", "sale-start");
+    expect(await done(voter, "development", "advance", "sale-start")).to.include({ moved: true });
+    expect(await done(voter, "development", "advance", "sale-start")).to.include({ moved: false });
     for (const supernode of supernodes) await done(supernode, "sale", "buy", "20");
     await done(vendor, "sale", "buy", "20");
     await done(voter, "sale", "buy", "500");
@@ -84,6 +85,7 @@ describe("Everybody's day, by commands alone", () => {
       await done(supernode, "node", "heartbeat");
       expect(await done(supernode, "node", "seat", String(seat))).to.include({ from: "1" });
     }
+    expect(await fails(ExitCode.refused, voter, "node", "heartbeat")).to.contain(`${voter.address} is no supernode`);
     await done(voter, "development", "advance", "genesis");
     const { council } = (await done(voter, "status")) as { council: { supernode: string }[] };
     expect(council.map(({ supernode }) => supernode)).to.deep.equal(supernodes.map(({ address }) => address));

@@ -2,7 +2,6 @@ import { hexlify, randomBytes } from "ethers";
 
 import { confirm } from "../../../sdk/clients/confirm.js";
 
-import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
@@ -32,17 +31,12 @@ async function advance(session: Session, where: string, times: string): Promise<
 
 async function advanceOnce(session: Session, where: string): Promise<Outcome> {
   const provider = await session.provider();
-  const newest = BigInt((await provider.getBlock("latest"))?.timestamp ?? 0);
-  const time = await timeOf(session, where, newest);
-  if (time <= newest) {
-    throw new CommandError(
-      ExitCode.usage,
-      `${where} is ${formatQuantity(time, "time")}, the newest block is of ${formatQuantity(newest, "time")}`,
-      "Time goes forward only.",
-    );
-  }
+  const pending = (await provider.send("eth_getBlockByNumber", ["pending", false])) as { timestamp: string };
+  const now = BigInt(pending.timestamp);
+  const time = await timeOf(session, where, now);
+  const isMoved = time > now; // or the instant has passed by itself, and nothing is left to do
   try {
-    await provider.send("evm_setNextBlockTimestamp", [Number(time)]);
+    if (isMoved) await provider.send("evm_setNextBlockTimestamp", [Number(time)]);
     await provider.send("evm_mine", []);
   } catch (error) {
     throw new CommandError(
@@ -55,14 +49,15 @@ async function advanceOnce(session: Session, where: string): Promise<Outcome> {
   const { clock, ledger } = await session.contracts();
   return {
     fields: [
-      { name: "time", label: "Time", value: time, unit: "time" },
+      { name: "moved", label: "Clock moved", value: isMoved },
+      { name: "time", label: "Time", value: isMoved ? time : now, unit: "time" },
       { name: "epoch", label: "Epoch", value: await clock.currentEpoch() },
       { name: "round", label: "Round", value: await ledger.currentRound() },
     ],
   };
 }
 
-async function timeOf(session: Session, where: string, newest: bigint): Promise<bigint> {
+async function timeOf(session: Session, where: string, now: bigint): Promise<bigint> {
   const { clock, sale } = await session.contracts();
   switch (where) {
     case "sale-start":
@@ -72,13 +67,13 @@ async function timeOf(session: Session, where: string, newest: bigint): Promise<
     case "genesis":
       return clock.GENESIS();
     case "epoch":
-      return clock.epochStart((await clock.currentEpoch()) + 1n);
+      return clock.epochStart((await clock.currentEpoch({ blockTag: "pending" })) + 1n);
     case "round": {
       const [genesis, length, rounds] = await Promise.all([clock.GENESIS(), clock.EPOCH_LENGTH(), clock.ROUNDS()]);
       const round = length / rounds;
-      return newest < genesis ? genesis : newest + round - ((newest - genesis) % round);
+      return now < genesis ? genesis : now + round - ((now - genesis) % round);
     }
     default:
-      return newest + parseCount(where, "where");
+      return now + parseCount(where, "where");
   }
 }

@@ -10,6 +10,7 @@ import { parseShares } from "../../parseShares.js";
 import { receiptFields } from "../../receiptFields.js";
 import type { Session } from "../../Session.js";
 import { nodeKeys } from "./nodeKeys.js";
+import { requireSupernode } from "./requireSupernode.js";
 
 const LAST_SEAT = 255n; // that a contract could name
 
@@ -88,6 +89,7 @@ async function withdrawBond(session: Session): Promise<Outcome> {
 }
 
 async function heartbeat(session: Session): Promise<Outcome> {
+  await requireSupernode(session); // the chain would record anybody's
   return sent((await operatorOf(session)).heartbeat());
 }
 
