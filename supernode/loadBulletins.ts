@@ -6,41 +6,57 @@ import { boundedLines } from "./boundedLines.js";
 import type { Bulletin } from "./Bulletin.js";
 import type { Examination } from "./Examination.js";
 import { examinationSchema } from "./examinationSchema.js";
+import { HandOverCount } from "./HandOverCount.js";
 import type { HeardBulletin } from "./HeardBulletin.js";
 import { MAXIMUM_EXAMINATION_BYTES } from "./MAXIMUM_EXAMINATION_BYTES.js";
 import { readEnvelope } from "./readEnvelope.js";
 import { SharedValues } from "./SharedValues.js";
 
 /**
- * Reads what bulletins say, line by line. Lines that are malformed are passed over, by everybody alike: they hurt only the seat
- * that wrote them.
+ * Reads what bulletins say, line by line and twice: what fewer than `quorum` of them acknowledge changes no report and is not
+ * kept, since one seat can make up more than fits into memory with those of others. Lines that are malformed are passed over, by
+ * everybody alike: they hurt only the seat that wrote them.
  *
+ * @param heard one a seat
  * @throws {ContentError} for one that is not at hand any more
  */
 export async function loadBulletins(
   store: Pick<ContentStore, "fetchTo">,
-  heard: Iterable<HeardBulletin>,
+  heard: readonly HeardBulletin[],
+  quorum: number,
 ): Promise<Bulletin[]> {
+  const counted = new HandOverCount(quorum);
+  for (const { digest } of heard) await eachExamination(store, digest, counted.count());
+
   const shared = new SharedValues();
   const bulletins: Bulletin[] = [];
   for (const { seat, epoch, digest } of heard) {
-    const examinations = await withContent(store, digest, (path) => readExaminations(path, shared));
+    const matters = counted.select();
+    const examinations: Examination[] = [];
+    await eachExamination(store, digest, (examination) => {
+      if (!matters(examination)) return;
+      const { claims, labels } = examination;
+      examinations.push({ ...examination, claims: shared.share(claims), labels: shared.share(labels) });
+    });
     bulletins.push({ seat, epoch, examinations });
   }
   return bulletins;
 }
 
-async function readExaminations(path: string, shared: SharedValues): Promise<Examination[]> {
-  return openFile(path, async (file, size) => {
-    const start = (await readEnvelope(file))?.length ?? size;
-    const examinations: Examination[] = [];
-    for await (const line of boundedLines(readFile(file, start, size), MAXIMUM_EXAMINATION_BYTES)) {
-      const { data } = examinationSchema.safeParse(parsed(line));
-      if (data === undefined) continue;
-      examinations.push({ ...data, claims: shared.share(data.claims), labels: shared.share(data.labels) });
-    }
-    return examinations;
-  });
+async function eachExamination(
+  store: Pick<ContentStore, "fetchTo">,
+  digest: string,
+  use: (examination: Examination) => void,
+): Promise<void> {
+  await withContent(store, digest, (path) =>
+    openFile(path, async (file, size) => {
+      const start = (await readEnvelope(file))?.length ?? size;
+      for await (const line of boundedLines(readFile(file, start, size), MAXIMUM_EXAMINATION_BYTES)) {
+        const { data } = examinationSchema.safeParse(parsed(line));
+        if (data !== undefined) use(data);
+      }
+    }),
+  );
 }
 
 function parsed(line: string): unknown {

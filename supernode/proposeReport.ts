@@ -38,14 +38,8 @@ export async function proposeReport(
   const chosen = [...heard.values()].flatMap(([first]) => first ?? []).sort((a, b) => a.seat - b.seat);
   const seats = chosen.map(({ seat }) => seat);
   const { proposed: submittersBudget } = await readBudgets(system, epoch);
-  const { inputs } = await gatherBasis(
-    system,
-    epoch,
-    await loadBulletins(store, chosen),
-    earlier,
-    submittersBudget,
-    firstBlock,
-  );
+  const told = await loadBulletins(store, chosen, Number(await system.council.QUORUM()));
+  const { inputs } = await gatherBasis(system, epoch, told, earlier, submittersBudget, firstBlock);
   await requireEnough(system, inputs, new Set(seats));
   const { report, contents, file } = buildReport(inputs);
   const bulletins = chosen.map(({ digest }) => digest);

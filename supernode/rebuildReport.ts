@@ -44,7 +44,8 @@ export async function rebuildReport(
     throw new Refusal(`its budget for submitters is ${submittersBudget}, and ${least} to ${most} are safe`);
   }
 
-  const bulletins = await loadBulletins(store, named.values());
+  const quorum = Number(await system.council.QUORUM());
+  const bulletins = await loadBulletins(store, [...named.values()], quorum);
   const { inputs, tables } = await gatherBasis(
     system,
     proposed.epoch,

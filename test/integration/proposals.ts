@@ -129,7 +129,7 @@ describe("reports that are proposed to supernodes", () => {
     const { inputs } = await gatherBasis(
       system,
       epoch,
-      await loadBulletins(store, named.values()),
+      await loadBulletins(store, [...named.values()], 1),
       earlier,
       changed.submittersBudget,
     );

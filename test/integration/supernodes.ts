@@ -274,7 +274,7 @@ describe("supernodes that trust nobody", () => {
       fetchBulletin(system, deployment, store, await store.put(bulletinBytes(other)));
     const heard = await fetched(signed);
     expect(heard).to.deep.include(envelope);
-    expect(await loadBulletins(store, heard === null ? [] : [heard])).to.deep.equal([bulletin]);
+    expect(await loadBulletins(store, heard === null ? [] : [heard], 1)).to.deep.equal([bulletin]);
     const changed = (change: Partial<Envelope>): SignedBulletin => ({ lines, envelope: { ...envelope, ...change } });
     const others = [
       await signBulletin(deployment, nodeAt(1).signer, bulletin),
@@ -316,7 +316,7 @@ describe("supernodes that trust nobody", () => {
     );
     const heard = await fetchBulletin(system, deployment, store, digest);
     expect(heard?.digest).to.equal(digest);
-    const [loaded] = await loadBulletins(store, heard === null ? [] : [heard]);
+    const [loaded] = await loadBulletins(store, heard === null ? [] : [heard], 1);
     expect(loaded?.examinations).to.deep.equal([first, third]);
   });
 
@@ -465,7 +465,7 @@ describe("supernodes that trust nobody", () => {
     const epoch = (await system.clock.currentEpoch()) - 1n;
     const { contentHash } = honestAt(0).claims.sample;
     const heard = await hearBulletins(system, deployment, node.store, epoch);
-    const alike = (await loadBulletins(node.store, [...heard.values()].flat())).map((bulletin) => ({
+    const alike = (await loadBulletins(node.store, [...heard.values()].flat(), 5)).map((bulletin) => ({
       ...bulletin,
       examinations: bulletin.examinations.map((examination) =>
         examination.claims.sample.contentHash === contentHash
