@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ZeroAddress, ZeroHash } from "ethers";
+import { id, ZeroAddress, ZeroHash } from "ethers";
 
 import type { Examination } from "./Examination.js";
 import { Kind } from "../sdk/types/Kind.js";
@@ -15,12 +15,14 @@ const claims = {
 };
 
 describe("newestThatFit", () => {
-  const examinations = [3n, 1n, 2n, 3n].map((acknowledgedIn): Examination => ({
-    claims,
-    acknowledgedIn,
-    labels: [],
-    similarity: null,
-  }));
+  const examinations = [3n, 1n, 2n, 3n].map((acknowledgedIn, index): Examination => {
+    return {
+      claims: { ...claims, keyCommitment: id(String(index)) },
+      acknowledgedIn,
+      labels: [],
+      similarity: null,
+    };
+  });
   const [a, b, c, d] = examinations;
   const fitting = (maximum: number) => newestThatFit(examinations, maximum, () => 10);
 
@@ -29,7 +31,18 @@ describe("newestThatFit", () => {
     expect(fitting(40)).to.deep.equal([a, b, c, d]);
     expect(fitting(39)).to.deep.equal([a, c, d]);
     expect(fitting(29)).to.deep.equal([a, d]);
-    expect(fitting(10)).to.deep.equal([a]);
+    expect(fitting(20)).to.deep.equal([a, d]);
+    expect(fitting(19)).to.have.length(1);
+    expect(fitting(10)).to.have.length(1);
     expect(fitting(9)).to.deep.equal([]);
+  });
+
+  it("takes the same of one epoch, whatever the order in which they came in", () => {
+    const alike = examinations.map((each) => ({ ...each, acknowledgedIn: 1n }));
+    const chosen = (from: readonly Examination[]) => new Set(newestThatFit(from, 20, () => 10));
+    expect(chosen(alike)).to.have.property("size", 2);
+    for (const other of [alike.toReversed(), [...alike.slice(2), ...alike.slice(0, 2)]]) {
+      expect(chosen(other)).to.deep.equal(chosen(alike));
+    }
   });
 });

@@ -1,8 +1,13 @@
+import { createHash } from "node:crypto";
+
 import type { Examination } from "./Examination.js";
+import type { HandOverClaims } from "./HandOverClaims.js";
+import { handOverKey } from "./handOverKey.js";
 
 /**
  * The examinations whose lines have at most `maximum` bytes together, in their order. When not all fit, the newest are taken: what
- * too few have ever acknowledged would otherwise keep out what comes in today.
+ * too few have ever acknowledged would otherwise keep out what comes in today. Among those of one epoch a digest decides, so that
+ * supernodes that know the same tell the same.
  *
  * @param sizeOf the bytes of an examination's line
  */
@@ -13,15 +18,19 @@ export function newestThatFit(
 ): readonly Examination[] {
   const sizes = examinations.map(sizeOf);
   if (sizes.reduce((sum, size) => sum + size, 0) <= maximum) return examinations;
-  const newestFirst = [...examinations.entries()].sort(
-    ([first, a], [second, b]) => Number(b.acknowledgedIn - a.acknowledgedIn) || first - second,
-  );
+  const newestFirst = examinations
+    .map(({ acknowledgedIn, claims }, index) => ({ acknowledgedIn, index, digest: digestOf(claims) }))
+    .sort((a, b) => Number(b.acknowledgedIn - a.acknowledgedIn) || (a.digest < b.digest ? -1 : 1));
   const taken = new Set<number>();
   let total = 0;
-  for (const [index] of newestFirst) {
+  for (const { index } of newestFirst) {
     total += sizes[index] ?? 0;
     if (total > maximum) break;
     taken.add(index);
   }
   return examinations.filter((_, index) => taken.has(index));
+}
+
+function digestOf(claims: HandOverClaims): string {
+  return createHash("sha256").update(handOverKey(claims)).digest("hex");
 }

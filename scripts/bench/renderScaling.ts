@@ -1,3 +1,4 @@
+import { MAXIMUM_BULLETIN_BYTES } from "../../supernode/MAXIMUM_BULLETIN_BYTES.js";
 import { filesRows } from "./files/filesRows.js";
 import type { FilesFile } from "./files/FilesFile.js";
 import { formatNumber } from "./formatNumber.js";
@@ -13,6 +14,12 @@ const DAY_SECONDS = 86_400;
 const GIB = 2 ** 30;
 const TIB = 2 ** 40;
 const MIB = 2 ** 20;
+
+/**
+ * A supernode's statement about one file: three engines, a proof of 17, made up. Measured once, 44,000 of each of 7 seats in one
+ * process (decision 0017), and not repeated by `npm run bench:scale`.
+ */
+const EXAMINATION = { bytes: 2_179, microsecondsToRead: 121 };
 
 /** docs/scaling.md and its images, by path, from measured figures and stated assumptions alone. */
 export function renderScaling(scale: ScaleFile, files: FilesFile, assumed: Assumptions): Record<string, string> {
@@ -186,6 +193,16 @@ function loads(tenth: Size, largest: Size, files: FilesFile, assumed: Assumption
     ],
     ["decrypting", `${formatNumber(decryptSeconds / DAY_SECONDS, 2)} cores`, "MiB / speed of decrypting / 86,400 s"],
     [
+      "bulletins, written and read",
+      `${formatNumber((daily * EXAMINATION.bytes) / 1e9, 1)} and ${formatNumber((seats * daily * EXAMINATION.bytes) / 1e9)} GB`,
+      `files × ${formatNumber(EXAMINATION.bytes)} bytes, × ${seats} to read them, three times`,
+    ],
+    [
+      "reading bulletins",
+      `${formatNumber(readingHours(assumed), 1)} h of a core`,
+      `files × ${seats} × ${EXAMINATION.microsecondsToRead} µs, to build and again to sign`,
+    ],
+    [
       "report file",
       `${formatNumber((largest.reportBytes * times) / 1e6)} MB`,
       "bytes at the largest size × files / its samples",
@@ -215,7 +232,11 @@ function loads(tenth: Size, largest: Size, files: FilesFile, assumed: Assumption
 
 ${markdownTable([["each day", "load", "how"], ...rows])}
 
-Not measured: the statements that supernodes exchange about each file (labels, acknowledgements), and disks.`;
+_bulletins_: the statements that supernodes exchange about each file (labels, acknowledgements), ${formatNumber(EXAMINATION.bytes)} bytes each with three engines and a proof of 17; ${EXAMINATION.microsecondsToRead} µs to hash one and read it twice. Measured once with made-up ones, not by \`npm run bench:scale\`. Not measured: disks.`;
+}
+
+function readingHours({ samplesPerDay, seats }: Assumptions): number {
+  return (samplesPerDay * seats * EXAMINATION.microsecondsToRead) / 1e6 / 3_600;
 }
 
 function growthOf(smaller: Size, larger: Size): number {
@@ -230,14 +251,16 @@ function breaks(tenth: Size, largest: Size, assumed: Assumptions, daily: string)
   const perSample = (largest.mebibytes.peak - largest.mebibytes.node) / largest.samples;
   const dailyGibibytes = (perSample * assumed.samplesPerDay) / 1_024;
   const yearly = (assumed.samplesPerDay * assumed.meanFileBytes * 365) / GIB / 1_024 / 1_024;
+  const capacity = Math.floor(MAXIMUM_BULLETIN_BYTES / EXAMINATION.bytes);
   return `## What breaks first
 
 At ${daily} files a day, in this order:
 
-1. **Storage and bandwidth.** Every seat holder takes every ciphertext, ${formatNumber(yearly, 1)} PiB a year each. Mitigation: keep each ciphertext at a few of the seats, chosen by its hash, and at storage nodes that the epoch's challenges pay; scan at the holders only and let the others sign what a quorum of holders says (a change of the trust that \`docs/security.md\` states, so a decision of its own); forget what nobody bought after a term.
-2. **Reading the earlier reports.** A report is built and checked with all that came before: what was rewarded, and the digests that novelty is measured against. That is ${formatNumber((largest.reportBytes * assumed.samplesPerDay) / largest.samples / 1e6)} MB more each day, fetched and parsed each time; not measured. And a bucket of the search keeps its first 32 digests, which about two million unlike ones fill: a variant of what came later can then pass as new. Mitigation: keep what was read between reports; measure novelty against a fixed number of epochs (a new version of the rule).
-3. **A report in one process.** It takes ${formatNumber(dailyGibibytes, 1)} GiB, above the 4 GiB that Node gives its heap by default, and its time grows with the power ${formatNumber(growthOf(tenth, largest), 2)} of the samples (between the two largest sizes measured, at least 1; a million with --large). A search for near-duplicates looks into some 200 buckets, and takes longer as these fill, until they hold 32 headers each at about two million unlike digests. Mitigation: \`--max-old-space-size\`; typed arrays instead of objects for submissions and scans; the search in workers, one for each kind, or in WebAssembly.
-4. **Downloading the report** to make one proof. Mitigation: a supernode serves single proofs, ${formatNumber(largest.proofsPerSecond)} a second from one process; whoever asks checks them against the root on chain.
-5. **Scanning** takes the cores of the table and runs in parallel without limit.
-6. **The chain** last: its cost does not know how many samples there are.`;
+1. **Bulletins.** A seat's bulletin holds ${formatNumber(capacity)} examinations (${formatNumber(MAXIMUM_BULLETIN_BYTES / MIB)} MiB), ${formatNumber(assumed.samplesPerDay / capacity)} times fewer than a day brings: beyond it each supernode tells the newest that fit, no quorum need have told the same, and what none has told in common is in no report of that epoch. Without that limit the reading of them all would take ${formatNumber(readingHours(assumed), 1)} hours of a core, and a round is one hour. Today's design carries some ${formatNumber(Math.floor(capacity / 10_000) * 10_000)} files a day, not ${daily}. Mitigation: say of each file a digest of what was accepted and the labels, since claims stand in the submitter's list, which is about a quarter of the bytes; several bulletins a seat and epoch, bound by one root; read them as they come instead of in the round.
+2. **Storage and bandwidth.** Every seat holder takes every ciphertext, ${formatNumber(yearly, 1)} PiB a year each. Mitigation: keep each ciphertext at a few of the seats, chosen by its hash, and at storage nodes that the epoch's challenges pay; scan at the holders only and let the others sign what a quorum of holders says (a change of the trust that \`docs/security.md\` states, so a decision of its own); forget what nobody bought after a term.
+3. **Reading the earlier reports.** A report is built and checked with all that came before: what was rewarded, and the digests that novelty is measured against. That is ${formatNumber((largest.reportBytes * assumed.samplesPerDay) / largest.samples / 1e6)} MB more each day, fetched and parsed each time; not measured. And a bucket of the search keeps its first 32 digests, which about two million unlike ones fill: a variant of what came later can then pass as new. Mitigation: keep what was read between reports; measure novelty against a fixed number of epochs (a new version of the rule).
+4. **A report in one process.** It takes ${formatNumber(dailyGibibytes, 1)} GiB, above the 4 GiB that Node gives its heap by default, and its time grows with the power ${formatNumber(growthOf(tenth, largest), 2)} of the samples (between the two largest sizes measured, at least 1; a million with --large). A search for near-duplicates looks into some 200 buckets, and takes longer as these fill, until they hold 32 headers each at about two million unlike digests. Mitigation: \`--max-old-space-size\`; typed arrays instead of objects for submissions and scans; the search in workers, one for each kind, or in WebAssembly.
+5. **Downloading the report** to make one proof. Mitigation: a supernode serves single proofs, ${formatNumber(largest.proofsPerSecond)} a second from one process; whoever asks checks them against the root on chain.
+6. **Scanning** takes the cores of the table and runs in parallel without limit.
+7. **The chain** last: its cost does not know how many samples there are.`;
 }
