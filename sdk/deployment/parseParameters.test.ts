@@ -78,7 +78,7 @@ describe("parseParameters", () => {
     [
       "an unknown parameter",
       { "clock.epochLenght": 24 },
-      'clock is {"genesis":"now + 50 minutes","epochLength":1440,"epochLenght":24}: Unrecognized key: "epochLenght"',
+      'clock is {"genesis":"now + 48 hours","epochLength":86400,"epochLenght":24}: Unrecognized key: "epochLenght"',
     ],
     [
       "an amount without its currency",
@@ -234,8 +234,8 @@ describe("parseParameters", () => {
     ],
     [
       "a half-life shorter than an epoch",
-      { "rewards.halfLife": 1_439 },
-      "rewards.halfLife is 1439: must be at least clock.epochLength = 1440 seconds",
+      { "rewards.halfLife": 86_399 },
+      "rewards.halfLife is 86399: must be at least clock.epochLength = 86400 seconds",
     ],
     [
       "market shares that do not sum",
@@ -244,13 +244,13 @@ describe("parseParameters", () => {
     ],
     [
       "delivery bounds in the wrong order",
-      { "market.minimumDelivery": 4_321 },
-      "market.minimumDelivery is 4321: must be at most market.maximumDelivery = 4320 seconds",
+      { "market.minimumDelivery": 259_201 },
+      "market.minimumDelivery is 259201: must be at most market.maximumDelivery = 259200 seconds",
     ],
     [
       "orders that outlive a provider's bond",
-      { "market.maximumDelivery": 18_721 },
-      "market.maximumDelivery + disputeWindow is 20161: must be at most 20160 seconds, for which a resigned " +
+      { "market.maximumDelivery": 1_123_201 },
+      "market.maximumDelivery + disputeWindow is 1209601: must be at most 1209600 seconds, for which a resigned " +
         "supernode's bond is surely held",
     ],
   ];
@@ -288,11 +288,11 @@ describe("parseParameters", () => {
         "council.seats": 64,
         "rewards.submittersShare": 7_334,
         "rewards.supernodesShare": 1_666,
-        "rewards.halfLife": 1_440,
+        "rewards.halfLife": 86_400,
         "market.prices.file.floor": "4951760157.141521099596496895 VMT",
         "subscriptions.floor": "4951760157.141521099596496895 VMT",
-        "market.minimumDelivery": 18_720,
-        "market.maximumDelivery": 18_720,
+        "market.minimumDelivery": 1_123_200,
+        "market.maximumDelivery": 1_123_200,
       }),
     ).to.deep.equal([]);
   });

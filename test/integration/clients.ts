@@ -452,7 +452,10 @@ describe("Clients", () => {
       await publish();
       await system.fund(vendor, parseEther("100"));
       const buyer = new Buyer(system.contracts, vendor);
-      const purchase = await buyer.purchase({ ...request(), deliverySeconds: 400n });
+      const purchase = await buyer.purchase({
+        ...request(),
+        deliverySeconds: BigInt(system.parameters.market.minimumDelivery) + 40n,
+      });
       const { operator: account, encryptionKey } = system.supernode(0);
       const operator = new Operator(system.contracts, account);
       const { deadline } = purchase.order;
@@ -468,7 +471,10 @@ describe("Clients", () => {
     it("sends a key one second before that", async () => {
       await publish();
       await system.fund(vendor, parseEther("100"));
-      const purchase = await new Buyer(system.contracts, vendor).purchase({ ...request(), deliverySeconds: 400n });
+      const purchase = await new Buyer(system.contracts, vendor).purchase({
+        ...request(),
+        deliverySeconds: BigInt(system.parameters.market.minimumDelivery) + 40n,
+      });
       const { operator: account, encryptionKey } = system.supernode(0);
       const margin = BigInt(system.parameters.market.minimumDelivery) / 6n;
       await time.increaseTo(purchase.order.deadline - margin - 1n);

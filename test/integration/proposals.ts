@@ -12,6 +12,7 @@ import { electCouncil } from "../../scripts/loop/steps/electCouncil.js";
 import { runSale } from "../../scripts/loop/steps/runSale.js";
 import { submitSamples } from "../../scripts/loop/steps/submitSamples.js";
 import { Publisher } from "../../sdk/clients/Publisher.js";
+import { Voter } from "../../sdk/clients/Voter.js";
 import { cidOf } from "../../sdk/files/cidOf.js";
 import { buildReport } from "../../sdk/report/buildReport.js";
 import type { ReportFile } from "../../sdk/report/ReportFile.js";
@@ -317,13 +318,15 @@ describe("reports that are proposed to supernodes", () => {
     }
   });
 
-  it("stay the same when anybody pays into the pool after the proposal", async () => {
+  it("stay the same when anybody pays into the pool or votes after the proposal", async () => {
     await nextRound();
     const { system, actors } = fixture.loop;
     const proposal = await propose();
     const before = await readBudgets(system, epoch);
     await system.token.connect(actors.vendor).approve(system.rewardPool, parseEther("1"));
     await system.rewardPool.connect(actors.vendor).deposit(parseEther("1"));
+    const voter = new Voter(system, actors.vendor);
+    for (const { address } of fixture.supernodes) await voter.vote(address, parseEther("1"));
     expect(await readBudgets(system, epoch)).not.to.deep.equal(before);
     const [node = nodeAt(0)] = others((await turn()).seat);
     await expectSigned(node, proposal);

@@ -17,8 +17,8 @@ import { hashAlone } from "./hashAlone.js";
 import { syntheticEpoch } from "./syntheticEpoch.js";
 
 const PROOFS = 20_000;
-const HASHED_AT_LEAST = 200_000; // verdicts in sum, so that compiling after a collection does not decide
-const ATTEMPTS = 5;
+const HASHED_AT_LEAST = 100_000; // verdicts in sum, so that compiling after a collection does not decide
+const ATTEMPTS = 3;
 
 const [samplesText = "", folder = ""] = process.argv.slice(2);
 const samples = Number(samplesText);
