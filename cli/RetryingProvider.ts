@@ -3,7 +3,6 @@ import { FetchRequest, type JsonRpcPayload, JsonRpcProvider, type JsonRpcResult,
 import { retrying } from "./retrying.js";
 
 const POLLING_MILLISECONDS = 1_000;
-const NO_CACHE = -1; // of answers: the nonce after a transaction is another one at once
 
 /** A JSON-RPC provider that asks again when the node does not answer. A signed transaction may be sent twice: it has one nonce. */
 export class RetryingProvider extends JsonRpcProvider {
@@ -16,7 +15,6 @@ export class RetryingProvider extends JsonRpcProvider {
       staticNetwork: network,
       pollingInterval: POLLING_MILLISECONDS,
       batchMaxCount: 1,
-      cacheTimeout: NO_CACHE,
     });
   }
 

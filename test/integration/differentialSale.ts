@@ -17,7 +17,7 @@ if (deployer === undefined || treasury === undefined) throw new Error("The chain
 
 /** A sale of a quarter of the supply, with a part of the hard cap as its soft cap. */
 async function deploySale(model: SaleModel, softCap: bigint) {
-  const start = (await networkHelpers.time.latest()) + 100;
+  const start = (await networkHelpers.time.latest()) + 3_600; // the chain's clock runs while contracts are deployed
   const end = start + DAY;
   const clock = await ethers.deployContract("EpochClock", [end, DAY]);
   const nonce = (await deployer?.getNonce()) ?? 0;
