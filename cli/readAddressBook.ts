@@ -5,6 +5,7 @@ import { z } from "zod";
 
 import type { ContractName } from "../sdk/deployment/ContractName.js";
 import { deploymentOrder } from "../sdk/deployment/deploymentOrder.js";
+import { parseJson } from "../supernode/parseJson.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 import { firstProblem } from "./firstProblem.js";
@@ -50,12 +51,4 @@ export async function readAddressBook(path: string): Promise<KnownDeployment> {
     addresses: addresses as Record<ContractName, string>,
     firstBlock: Math.min(...contracts.map(({ block }) => block)),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -69,7 +69,10 @@ const orders = Array.from({ length: numberOf("campaigns", values.campaigns) }, (
   size,
   seed: `0x${(firstSeed + BigInt(index)).toString(16)}`,
 }));
-const sources = [...readSolidity(root, ["contracts", "test"])].map(([path, bytes]) => ({ path, bytes }));
+const tools = ["hardhat.config.ts", "package-lock.json"].map(
+  (path) => [path, readFileSync(join(root, path), "utf8")] as const,
+);
+const sources = [...readSolidity(root, ["contracts", "test"]), ...tools].map(([path, bytes]) => ({ path, bytes }));
 const store = new CampaignStore(join(root, "cache", "invariants", hashSources(sources)));
 console.log(`\nFirst seed 0x${firstSeed.toString(16)}`);
 const campaigns = await playCampaigns(orders, numberOf("workers", values.workers), store, (line) => {

@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-
 import { contentKey } from "../sdk/report/contentKey.js";
 import type { Examination } from "./Examination.js";
-import { handOverKey } from "./handOverKey.js";
+import { handOverDigest } from "./handOverDigest.js";
 
 /**
  * How many seats acknowledge which hand-over, in some hundred bytes for each: what too few acknowledge is in no report, so that
@@ -18,7 +16,7 @@ export class HandOverCount {
   count(): (examination: Examination) => void {
     const own = new Set<string>();
     return ({ claims }) => {
-      const key = short(handOverKey(claims));
+      const key = handOverDigest(claims);
       if (own.has(key)) return;
       own.add(key);
       const seats = (this.seats.get(key) ?? 0) + 1;
@@ -38,7 +36,7 @@ export class HandOverCount {
     return ({ claims }) => {
       const content = contentKey(claims.sample.kind, claims.sample.contentHash);
       if (!this.contents.has(content)) return false;
-      const key = short(handOverKey(claims));
+      const key = handOverDigest(claims);
       const isFirst = !ownContents.has(content);
       const matters = isFirst || ((this.seats.get(key) ?? 0) >= this.quorum && !own.has(key));
       ownContents.add(content);
@@ -46,8 +44,4 @@ export class HandOverCount {
       return matters;
     };
   }
-}
-
-function short(key: string): string {
-  return createHash("sha256").update(key).digest("base64");
 }

@@ -8,7 +8,7 @@ async function collected<T>(values: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-async function linesOf(pieces: readonly string[], maximum: number): Promise<string[]> {
+async function linesOf(pieces: readonly string[], maximum: number): Promise<(string | null)[]> {
   const bytes = pieces.map((piece) => Buffer.from(piece));
   return collected(boundedLines(bytes, maximum));
 }
@@ -24,12 +24,12 @@ describe("boundedLines", () => {
     expect(await linesOf([], 100)).to.deep.equal([]);
   });
 
-  it("takes a line of the maximum, and passes over one of a byte more", async () => {
+  it("takes a line of the maximum, and shows where one of a byte more was", async () => {
     for (const pieces of [["1234\n12345\n1\n"], ["12", "34\n123", "45", "\n1"]]) {
       expect(await linesOf(pieces, 5)).to.deep.equal(["1234", "12345", "1"]);
-      expect(await linesOf(pieces, 4)).to.deep.equal(["1234", "1"]);
+      expect(await linesOf(pieces, 4)).to.deep.equal(["1234", null, "1"]);
     }
-    expect(await linesOf(["1\n12345"], 4)).to.deep.equal(["1"]);
+    expect(await linesOf(["1\n12345"], 4)).to.deep.equal(["1", null]);
   });
 
   it("does not keep what has no line feed, nor a piece that is overwritten", async () => {
@@ -47,6 +47,6 @@ describe("boundedLines", () => {
       expect(process.memoryUsage().arrayBuffers - before).to.be.lessThan(64 << 20);
       yield Buffer.from("\nlast");
     }
-    expect(await collected(boundedLines(endless(), 1 << 16))).to.deep.equal(["last"]);
+    expect(await collected(boundedLines(endless(), 1 << 16))).to.deep.equal([null, "last"]);
   });
 });

@@ -9,6 +9,7 @@ import { examinationSchema } from "./examinationSchema.js";
 import { HandOverCount } from "./HandOverCount.js";
 import type { HeardBulletin } from "./HeardBulletin.js";
 import { MAXIMUM_EXAMINATION_BYTES } from "./MAXIMUM_EXAMINATION_BYTES.js";
+import { parseJson } from "./parseJson.js";
 import { readEnvelope } from "./readEnvelope.js";
 import { SharedValues } from "./SharedValues.js";
 
@@ -52,17 +53,10 @@ async function eachExamination(
     openFile(path, async (file, size) => {
       const start = (await readEnvelope(file))?.length ?? size;
       for await (const line of boundedLines(readFile(file, start, size), MAXIMUM_EXAMINATION_BYTES)) {
-        const { data } = examinationSchema.safeParse(parsed(line));
+        if (line === null) continue;
+        const { data } = examinationSchema.safeParse(parseJson(line));
         if (data !== undefined) use(data);
       }
     }),
   );
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
-
 import type { Examination } from "./Examination.js";
-import type { HandOverClaims } from "./HandOverClaims.js";
-import { handOverKey } from "./handOverKey.js";
+import { handOverDigest } from "./handOverDigest.js";
 
 /**
  * The examinations whose lines have at most `maximum` bytes together, in their order. When not all fit, the newest are taken: what
@@ -19,7 +16,7 @@ export function newestThatFit(
   const sizes = examinations.map(sizeOf);
   if (sizes.reduce((sum, size) => sum + size, 0) <= maximum) return examinations;
   const newestFirst = examinations
-    .map(({ acknowledgedIn, claims }, index) => ({ acknowledgedIn, index, digest: digestOf(claims) }))
+    .map(({ acknowledgedIn, claims }, index) => ({ acknowledgedIn, index, digest: handOverDigest(claims) }))
     .sort((a, b) => Number(b.acknowledgedIn - a.acknowledgedIn) || (a.digest < b.digest ? -1 : 1));
   const taken = new Set<number>();
   let total = 0;
@@ -29,8 +26,4 @@ export function newestThatFit(
     taken.add(index);
   }
   return examinations.filter((_, index) => taken.has(index));
-}
-
-function digestOf(claims: HandOverClaims): string {
-  return createHash("sha256").update(handOverKey(claims)).digest("hex");
 }

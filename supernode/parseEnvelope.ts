@@ -1,5 +1,6 @@
 import type { Envelope } from "./Envelope.js";
 import { envelopeSchema } from "./envelopeSchema.js";
+import { parseJson } from "./parseJson.js";
 
 const LINE_FEED = 0x0a;
 
@@ -13,16 +14,8 @@ interface ParsedEnvelope {
 export function parseEnvelope(start: Uint8Array): ParsedEnvelope | null {
   const end = start.indexOf(LINE_FEED);
   if (end === -1) return null;
-  const { data } = envelopeSchema.safeParse(parsed(Buffer.from(start.subarray(0, end)).toString()));
+  const { data } = envelopeSchema.safeParse(parseJson(Buffer.from(start.subarray(0, end)).toString()));
   if (data === undefined) return null;
   const { chainId, ledger, seat, epoch, size, contents, signature } = data;
   return { envelope: { chainId, ledger, seat, epoch, size, contents, signature }, length: end + 1 };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

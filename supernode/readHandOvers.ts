@@ -7,11 +7,11 @@ import { z } from "zod";
 import { readFile } from "../sdk/files/readFile.js";
 import { OversizedContentError } from "../sdk/stores/OversizedContentError.js";
 import type { SharedStore } from "../sdk/stores/SharedStore.js";
+import { boundedLines } from "./boundedLines.js";
 import { claimsSchema } from "./claimsSchema.js";
 import { handOverLimits } from "./handOverLimits.js";
+import { parseJson } from "./parseJson.js";
 import type { StoredHandOver } from "./StoredHandOver.js";
-
-const LINE_FEED = 0x0a;
 
 const headerSchema = z.strictObject({
   format: z.literal("virusmap-hand-overs-1"),
@@ -58,60 +58,23 @@ async function* handOversIn(
   registry: string,
   digest: string,
 ): AsyncGenerator<StoredHandOver> {
-  let count = 0;
-  for await (const line of linesOf(path, size, digest)) {
-    count += 1;
-    if (count === 1) {
-      const { data } = headerSchema.safeParse(parsed(line));
-      if (data?.chainId !== chainId || data.registry !== registry) return;
-      continue;
-    }
-    if (count - 1 > handOverLimits.lines) {
-      throw new OversizedContentError(digest, `it has more than ${handOverLimits.lines} hand-overs`);
-    }
-    const { data } = lineSchema.safeParse(parsed(line));
-    if (data !== undefined) yield { ...data, wrappedKeys: new Map(Object.entries(data.wrappedKeys)) };
-  }
-}
-
-/** Never more than a line and a piece of the file are in memory. */
-async function* linesOf(path: string, size: number, digest: string): AsyncGenerator<string> {
+  const { lines, lineBytes } = handOverLimits;
   const file = await open(path);
   try {
-    let number = 1;
-    let start = Buffer.alloc(0); // of a line whose end is not read yet
-    for await (const piece of readFile(file, 0, size)) {
-      let rest = piece;
-      for (let end = rest.indexOf(LINE_FEED); end !== -1; end = rest.indexOf(LINE_FEED)) {
-        yield textOf(Buffer.concat([start, rest.subarray(0, end)]), number, digest);
-        number += 1;
-        start = Buffer.alloc(0);
-        rest = rest.subarray(end + 1);
+    let number = 0;
+    for await (const line of boundedLines(readFile(file, 0, size), lineBytes)) {
+      number += 1;
+      if (line === null) throw new OversizedContentError(digest, `line ${number} has more than ${lineBytes} bytes`);
+      if (number === 1) {
+        const { data } = headerSchema.safeParse(parseJson(line));
+        if (data?.chainId !== chainId || data.registry !== registry) return;
+        continue;
       }
-      start = Buffer.concat([start, rest]);
-      requireLine(start, number, digest);
+      if (number - 1 > lines) throw new OversizedContentError(digest, `it has more than ${lines} hand-overs`);
+      const { data } = lineSchema.safeParse(parseJson(line));
+      if (data !== undefined) yield { ...data, wrappedKeys: new Map(Object.entries(data.wrappedKeys)) };
     }
-    if (start.length > 0) yield textOf(start, number, digest);
   } finally {
     await file.close();
-  }
-}
-
-function textOf(line: Buffer, number: number, digest: string): string {
-  requireLine(line, number, digest);
-  return line.toString("utf8");
-}
-
-function requireLine(line: Buffer, number: number, digest: string): void {
-  const { lineBytes } = handOverLimits;
-  if (line.length > lineBytes)
-    throw new OversizedContentError(digest, `line ${number} has more than ${lineBytes} bytes`);
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }

@@ -7,7 +7,7 @@ import type { CampaignOrder } from "./CampaignOrder.js";
 
 /** Finished campaigns in which everything held, so that hours of them survive an interruption. */
 export class CampaignStore {
-  /** @param folder of campaigns by the sources at hand: others' prove nothing about these */
+  /** @param folder of campaigns by the sources and tools at hand: others' prove nothing about these */
   constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true });
   }

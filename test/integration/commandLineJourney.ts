@@ -12,6 +12,7 @@ import { examinationSchema } from "../../supernode/examinationSchema.js";
 import { putBulletin } from "../../supernode/putBulletin.js";
 import { signBulletin } from "../../supernode/signBulletin.js";
 import { CommandLineSystem } from "./CommandLineSystem.js";
+import { environmentOf } from "./environmentOf.js";
 
 const SUPERNODES = 7;
 
@@ -40,30 +41,16 @@ describe("Everybody's day, by commands alone", () => {
 
   /** Runs a command that must succeed, and returns its JSON. */
   async function done(who: Wallet, ...words: string[]): Promise<Record<string, unknown>> {
-    const { exitCode, json, notes } = await system.run([...words, "--json"], environmentOf(who));
+    const { exitCode, json, notes } = await system.run([...words, "--json"], environmentOf(who, supernodes, walletOf));
     expect(exitCode, `virusmap ${words.join(" ")}\n${notes}`).to.equal(ExitCode.done);
     return json();
   }
 
   /** Runs a command that must fail, and returns what it says. */
   async function fails(exitCode: number, who: Wallet, ...words: string[]): Promise<string> {
-    const result = await system.run(words, environmentOf(who));
+    const result = await system.run(words, environmentOf(who, supernodes, walletOf));
     expect(result.exitCode, `virusmap ${words.join(" ")}\n${result.notes}`).to.equal(exitCode);
     return result.notes;
-  }
-
-  /** A supernode has two more keys. */
-  function environmentOf(who: Wallet): Record<string, string> {
-    const seat = supernodes.indexOf(who);
-    return {
-      VIRUSMAP_PRIVATE_KEY: who.privateKey,
-      ...(seat === -1
-        ? {}
-        : {
-            VIRUSMAP_SIGNER_KEY: walletOf(`signer ${seat}`).privateKey,
-            VIRUSMAP_ENCRYPTION_KEY: walletOf(`encryption ${seat}`).privateKey,
-          }),
-    };
   }
 
   it("buys VMT, ends the sale, claims", async () => {
@@ -126,7 +113,7 @@ describe("Everybody's day, by commands alone", () => {
     const added = join(system.folder, "added.txt");
     await writeFile(added, "not submitted before");
     const words = ["sample", "submit", "samples", added, "--dry-run"];
-    const { exitCode, notes } = await system.run(words, environmentOf(submitter));
+    const { exitCode, notes } = await system.run(words, environmentOf(submitter, supernodes, walletOf));
     expect(exitCode, notes).to.equal(ExitCode.done);
     expect(notes).to.match(new RegExp(`${rows.length - 1} of ${rows.length} files were submitted before`));
   });

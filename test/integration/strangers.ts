@@ -26,6 +26,7 @@ import { readHandOvers } from "../../supernode/readHandOvers.js";
 import type { StoredHandOver } from "../../supernode/StoredHandOver.js";
 import { toJson } from "../../supernode/toJson.js";
 import { CommandLineSystem } from "./CommandLineSystem.js";
+import { environmentOf } from "./environmentOf.js";
 
 const QUORUM = 5;
 
@@ -86,21 +87,7 @@ describe("Supernodes whose store is open to strangers", () => {
   }
 
   async function run(who: Wallet, ...words: string[]) {
-    return system.run([...words, "--json"], environmentOf(who));
-  }
-
-  /** A supernode has two more keys. */
-  function environmentOf(who: Wallet): Record<string, string> {
-    const seat = supernodes.indexOf(who);
-    return {
-      VIRUSMAP_PRIVATE_KEY: who.privateKey,
-      ...(seat === -1
-        ? {}
-        : {
-            VIRUSMAP_SIGNER_KEY: walletOf(`signer ${seat}`).privateKey,
-            VIRUSMAP_ENCRYPTION_KEY: walletOf(`encryption ${seat}`).privateKey,
-          }),
-    };
+    return system.run([...words, "--json"], environmentOf(who, supernodes, walletOf));
   }
 
   async function scan(who: Wallet): Promise<Scanned["samples"]> {
@@ -379,7 +366,7 @@ describe("Supernodes whose store is open to strangers", () => {
     // With another encryption key than that of its orders the supernode shows nothing.
     const third = await buy();
     const other = await system.run(["node", "deliver", "--json"], {
-      ...environmentOf(provider),
+      ...environmentOf(provider, supernodes, walletOf),
       VIRUSMAP_ENCRYPTION_KEY: walletOf("another encryption key").privateKey,
     });
     expect(other.exitCode).to.equal(ExitCode.refused);

@@ -31,8 +31,8 @@ async function advance(session: Session, where: string, times: string): Promise<
 
 async function advanceOnce(session: Session, where: string): Promise<Outcome> {
   const provider = await session.provider();
-  const pending = (await provider.send("eth_getBlockByNumber", ["pending", false])) as { timestamp: string };
-  const now = BigInt(pending.timestamp);
+  const pending = (await provider.send("eth_getBlockByNumber", ["pending", false])) as { timestamp: string } | null;
+  const now = BigInt(pending?.timestamp ?? 0);
   const time = await timeOf(session, where, now);
   const isMoved = time > now; // or the instant has passed by itself, and nothing is left to do
   try {

@@ -1,13 +1,12 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { id } from "ethers";
 import { z } from "zod";
 
 import { writeAtomically } from "../../../sdk/files/writeAtomically.js";
 import type { Examination } from "../../../supernode/Examination.js";
 import { examinationSchema } from "../../../supernode/examinationSchema.js";
-import { handOverKey } from "../../../supernode/handOverKey.js";
+import { handOverDigest } from "../../../supernode/handOverDigest.js";
 import { toJson } from "../../../supernode/toJson.js";
 
 const schema = z.strictObject({ examination: examinationSchema, wrappedKey: z.string() });
@@ -20,14 +19,14 @@ interface Accepted {
 
 /**
  * The hand-overs that a supernode accepted: a folder for each key commitment, in it a file for each hand-over, named by the
- * hash of its key (R1). The content key stays wrapped: it is opened when it is sold.
+ * digest of its hand-over (R1). The content key stays wrapped: it is opened when it is sold.
  */
 export const acceptedFiles = {
   async write(folder: string, examination: Examination, wrappedKey: string): Promise<void> {
     const { claims } = examination;
     const place = placeOf(folder, claims.keyCommitment);
     await mkdir(place, { recursive: true });
-    const path = join(place, `${id(handOverKey(claims))}.json`);
+    const path = join(place, `${handOverDigest(claims)}.json`);
     await writeAtomically(path, (file) => file.writeFile(toJson({ examination, wrappedKey })));
   },
 
