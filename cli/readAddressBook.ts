@@ -5,7 +5,7 @@ import { z } from "zod";
 
 import type { ContractName } from "../sdk/deployment/ContractName.js";
 import { deploymentOrder } from "../sdk/deployment/deploymentOrder.js";
-import { parseJson } from "../supernode/parseJson.js";
+import { parseJson } from "../sdk/files/parseJson.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 import { firstProblem } from "./firstProblem.js";

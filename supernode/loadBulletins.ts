@@ -9,7 +9,7 @@ import { examinationSchema } from "./examinationSchema.js";
 import { HandOverCount } from "./HandOverCount.js";
 import type { HeardBulletin } from "./HeardBulletin.js";
 import { MAXIMUM_EXAMINATION_BYTES } from "./MAXIMUM_EXAMINATION_BYTES.js";
-import { parseJson } from "./parseJson.js";
+import { parseJson } from "../sdk/files/parseJson.js";
 import { readEnvelope } from "./readEnvelope.js";
 import { SharedValues } from "./SharedValues.js";
 

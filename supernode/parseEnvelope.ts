@@ -1,6 +1,6 @@
 import type { Envelope } from "./Envelope.js";
 import { envelopeSchema } from "./envelopeSchema.js";
-import { parseJson } from "./parseJson.js";
+import { parseJson } from "../sdk/files/parseJson.js";
 
 const LINE_FEED = 0x0a;
 

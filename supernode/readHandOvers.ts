@@ -10,7 +10,7 @@ import type { SharedStore } from "../sdk/stores/SharedStore.js";
 import { boundedLines } from "./boundedLines.js";
 import { claimsSchema } from "./claimsSchema.js";
 import { handOverLimits } from "./handOverLimits.js";
-import { parseJson } from "./parseJson.js";
+import { parseJson } from "../sdk/files/parseJson.js";
 import type { StoredHandOver } from "./StoredHandOver.js";
 
 const headerSchema = z.strictObject({
