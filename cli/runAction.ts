@@ -49,16 +49,16 @@ function textOf(outcome: Outcome, json: boolean, field: unknown): string {
 }
 
 async function readEnvironment(
-  { envFile }: Record<string, unknown>,
+  { settings }: Record<string, unknown>,
   { environment }: Surroundings,
 ): Promise<Surroundings["environment"]> {
-  if (typeof envFile !== "string") return environment;
+  if (typeof settings !== "string") return environment;
   try {
-    return { ...environment, ...parseEnv(await readFile(envFile, "utf8")) };
+    return { ...environment, ...parseEnv(await readFile(settings, "utf8")) };
   } catch (error) {
     throw new CommandError(
       ExitCode.usage,
-      `--env-file ${envFile} cannot be read: ${whyUnreadable(error)}`,
+      `--settings ${settings} cannot be read: ${whyUnreadable(error)}`,
       "Check the path. `npm run node` writes .network/*.env for a development network.",
       { cause: error },
     );

@@ -39,7 +39,7 @@ Examples:
 export async function runCommandLine(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const program = new Command("virusmap")
     .description("Buys, submits, votes, scans and sells on VirusMap, on any network.")
-    .option("--env-file <file>", "settings of the environment from a file; they win over the environment")
+    .option("--settings <file>", "settings of the environment from a file; they win over the environment")
     .option("--rpc <url>", "JSON-RPC node (VIRUSMAP_RPC_URL; default http://127.0.0.1:8545)")
     .option(
       "--address-book <file>",

@@ -1,6 +1,6 @@
-#!/usr/bin/env -S node --
-// The command `virusmap`: runs main.ts without a build step. After the `--` above, Node takes none of the command's options
-// for its own: otherwise it ends at an --env-file that is missing before anything here runs.
+#!/usr/bin/env node
+// The command `virusmap`: runs main.ts without a build step. No option may begin with --env-file: Node takes that for its
+// own wherever it stands, also the Node that runs npx, and ends before anything here runs.
 import module from "node:module";
 
 const tsx = await import("tsx/esm/api").catch(() => {

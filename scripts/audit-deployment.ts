@@ -22,14 +22,14 @@ import { UsageError } from "./UsageError.js";
 
 const USAGE = `Usage: npm run audit:deployment -- --network NAME [--rpc URL]
        npm run audit:deployment -- --rpc URL --address-book FILE [--plan FILE]
-       npm run audit:deployment -- --env-file .network/anyone.env
+       npm run audit:deployment -- --settings .network/anyone.env
 
 Reads a deployment back from the chain and compares it with this checkout: code and every immutable, constructor
 arguments, wiring, parameters, allocations, allowances, and that nobody is in charge. Needs no key and sends nothing.
 Ends with 1 when anything differs, with 2 when it was called wrongly.
 
   --network       a network of hardhat.config.ts; its files lie in deployments/NAME/
-  --env-file      takes VIRUSMAP_RPC_URL and VIRUSMAP_ADDRESS_BOOK from a file; npm run node writes such files
+  --settings      takes VIRUSMAP_RPC_URL and VIRUSMAP_ADDRESS_BOOK from a file; npm run node writes such files
   --rpc           any node of the chain (default: the network's own)
   --address-book  what the deployment left
   --plan          its plan with the terms (default: plan.json beside the address book)
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const { values } = parseOptions({
     options: {
       network: { type: "string" },
-      "env-file": { type: "string" },
+      settings: { type: "string" },
       rpc: { type: "string" },
       "address-book": { type: "string" },
       plan: { type: "string" },
@@ -51,12 +51,12 @@ async function main(): Promise<void> {
     print(USAGE);
     return;
   }
-  const settings = values["env-file"] === undefined ? {} : await settingsIn(values["env-file"]);
+  const settings = values.settings === undefined ? {} : await settingsIn(values.settings);
   const path =
     values["address-book"] ?? settings["VIRUSMAP_ADDRESS_BOOK"] ?? (name === undefined ? undefined : bookOf(name));
   const url = values.rpc ?? settings["VIRUSMAP_RPC_URL"] ?? (name === undefined ? undefined : await rpcUrlOf(name));
   if (path === undefined || url === undefined) {
-    throw new UsageError("name what to audit: --network, or --env-file, or --rpc and --address-book; see --help");
+    throw new UsageError("name what to audit: --network, or --settings, or --rpc and --address-book; see --help");
   }
 
   await readAddressBook(path); // the command line's own reader: it must accept the file
@@ -82,7 +82,7 @@ async function main(): Promise<void> {
 }
 
 async function settingsIn(file: string): Promise<NodeJS.Dict<string>> {
-  if (!existsSync(file)) throw new UsageError(`--env-file: ${file} does not exist`);
+  if (!existsSync(file)) throw new UsageError(`--settings: ${file} does not exist`);
   return parseEnv(await readFile(file, "utf8"));
 }
 

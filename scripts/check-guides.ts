@@ -26,7 +26,7 @@ if (!CHAINS.includes(on)) endWithUsage(`--on is ${on}, expected ${CHAINS.join(" 
 const isRehearsal = on === "anvil";
 
 // Starting through npx is seen to work in the first guide on Hardhat's chain; the others save that second of each command.
-const PRELUDE = `npx() { "${process.execPath}" -- cli/virusmap.mjs "\${@:2}"; }\n`;
+const PRELUDE = `npx() { "${process.execPath}" cli/virusmap.mjs "\${@:2}"; }\n`;
 
 const listed = NETWORKS.flatMap(({ guides }) => guides).concat("README");
 const unlisted = readdirSync(GUIDES).filter((file) => !listed.includes(file.replace(/\.md$/, "")));

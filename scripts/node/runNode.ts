@@ -60,9 +60,9 @@ export async function runNode(options: Options): Promise<void> {
   const addressBook = JSON.parse(await readFile(ADDRESS_BOOK, "utf8")) as AddressBook;
   for (const { name, address } of addressBook.contracts) console.log(`${name.padEnd(18)}  ${address}`);
   console.log(`\nChain ${addressBook.chainId} answers at ${url}. Who you can be:\n`);
-  for (const profile of profiles) console.log(`  npx virusmap --env-file ${profile} status`);
+  for (const profile of profiles) console.log(`  npx virusmap --settings ${profile} status`);
   const [profile = ""] = profiles.slice(-1);
-  console.log(`\nAudit it: npm run audit:deployment -- --env-file ${profile}`);
+  console.log(`\nAudit it: npm run audit:deployment -- --settings ${profile}`);
   const next = (await connection.provider.request({ method: "eth_getBlockByNumber", params: ["pending", false] })) as {
     timestamp: string;
   };

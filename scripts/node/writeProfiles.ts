@@ -7,7 +7,7 @@ import { developmentKeys } from "./developmentKeys.js";
 const FIRST_OPERATOR = 4;
 
 /**
- * Writes for each role a file for the command line's `--env-file`.
+ * Writes for each role a file for the command line's `--settings`.
  *
  * @returns the files
  */

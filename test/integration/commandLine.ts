@@ -177,24 +177,28 @@ describe("The command line", () => {
     const file = join(system.folder, "buyer.env");
     await writeFile(file, `VIRUSMAP_PRIVATE_KEY=${buyer.privateKey}\n`);
     const environment = { VIRUSMAP_PRIVATE_KEY: undefined };
-    const { text, notes } = await virusmap(["status", "--env-file", file, "--json"], environment);
+    const { text, notes } = await virusmap(["status", "--settings", file, "--json"], environment);
     expect(JSON.parse(text), notes).to.include({ account: buyer.address });
     for (const [unreadable, reason] of [
       [`${file}.missing`, "there is no such file"],
       [system.folder, "it is a folder"],
     ] as const) {
-      const result = await virusmap(["status", "--env-file", unreadable], environment);
+      const result = await virusmap(["status", "--settings", unreadable], environment);
       expect(result.exitCode).to.equal(ExitCode.usage);
-      expect(result.notes).to.contain(`--env-file ${unreadable} cannot be read: ${reason}`);
+      expect(result.notes).to.contain(`--settings ${unreadable} cannot be read: ${reason}`);
     }
   });
 
-  it("says so itself where Node would end first", async () => {
-    const ended: unknown = await run("cli/virusmap.mjs", ["status", "--env-file", "missing.env"]).catch(
+  it("is told every option, in whatever way Node is started", async () => {
+    const file = "cli/virusmap.mjs";
+    expect(await readFile(file, "utf8"), "for each `env`, also one that takes no option").to.match(
+      /^#!\/usr\/bin\/env node\n/,
+    );
+    const ended: unknown = await run(process.execPath, [file, "status", "--settings", "missing.env"]).catch(
       (reason: unknown) => reason,
     );
     expect(ended).to.have.property("code", ExitCode.usage);
-    expect(ended).to.have.property("stderr").that.contains("--env-file missing.env cannot be read: there is no such");
+    expect(ended).to.have.property("stderr").that.contains("--settings missing.env cannot be read: there is no such");
   });
 
   it("never shows a secret in an error", async () => {
