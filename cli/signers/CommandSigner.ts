@@ -8,8 +8,13 @@ import {
   type TypedDataField,
 } from "ethers";
 
-/** A signer that lets the command line see each transaction before it is signed, and its hash once it is sent. */
+/**
+ * A signer that lets the command line see each transaction before it is signed, and its hash once it is sent. It counts on
+ * from its own last nonce: ethers keeps the node's answer for a moment, in which a fast chain has mined the transaction.
+ */
 export class CommandSigner extends AbstractSigner<Provider> {
+  #nextNonce = 0;
+
   /**
    * @param signer signs and sends
    * @param beforeSending gives the gas to allow for; may throw, and nothing is sent
@@ -33,7 +38,10 @@ export class CommandSigner extends AbstractSigner<Provider> {
 
   override async sendTransaction(request: TransactionRequest): Promise<TransactionResponse> {
     const gasLimit = await this.beforeSending(request);
-    const response = await this.signer.connect(this.provider).sendTransaction({ ...request, gasLimit });
+    const signer = this.signer.connect(this.provider);
+    const nonce = Math.max(await signer.getNonce("pending"), this.#nextNonce);
+    const response = await signer.sendTransaction({ ...request, gasLimit, nonce });
+    this.#nextNonce = nonce + 1;
     this.onSent(response);
     return response;
   }

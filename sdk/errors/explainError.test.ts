@@ -42,9 +42,13 @@ describe("explainError", () => {
       data: token.encodeErrorResult("ERC20InsufficientBalance", [account, 15n * 10n ** 17n, 10n ** 24n]),
     });
     expect(error.message).to.equal(
-      `A library refused: ERC20 insufficient balance (sender ${account}, balance 1.5 VMT, needed 1,000,000 VMT); ` +
+      `VirusMapToken refused: ERC20 insufficient balance (sender ${account}, balance 1.5 VMT, needed 1,000,000 VMT); ` +
         "get more VMT",
     );
+    const nonce = token.encodeErrorResult("InvalidAccountNonce", [account, 7n]);
+    expect(explainError({ data: nonce })).to.include({ contract: "VirusMapToken", errorName: "InvalidAccountNonce" });
+    const length = token.encodeErrorResult("ECDSAInvalidSignatureLength", [64n]);
+    expect(explainError({ data: length })).to.include({ contract: "A library" });
   });
 
   it("gives back what it does not know", () => {

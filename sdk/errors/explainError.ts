@@ -13,13 +13,18 @@ export function explainError(error: unknown): Error {
   const description = describe(error);
   if (description !== undefined) {
     const { name, args, fragment } = description;
-    const [contract, errorName] = name.includes("_") ? name.split("_", 2) : ["A library", name];
+    const [contract, errorName] = name.includes("_") ? name.split("_", 2) : [ownerOf(name), name];
     const values = Object.fromEntries(fragment.inputs.map((input, index) => [input.name, args[index] as unknown]));
     const advice = errorAdvice[name] ?? "see the contract's interface";
     const units = errorUnits[name] ?? {};
     return new ProtocolError(contract ?? name, errorName ?? name, values, units, advice, { cause: error });
   }
   return error instanceof Error ? error : new Error(String(error));
+}
+
+/** Which contract has a library's error: those of token standards and of permits are of the only token. */
+function ownerOf(name: string): string {
+  return /^(ERC20|ERC2612)|^InvalidAccountNonce$/.test(name) ? "VirusMapToken" : "A library";
 }
 
 /** Looks for revert data in an error and in the errors that it wraps. */

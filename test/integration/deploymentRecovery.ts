@@ -175,7 +175,7 @@ describe("Parts of a deployment", () => {
       const accounts = { treasury: STRANGER, developers: STRANGER, supporters: STRANGER };
       const { sale, clock, token } = await readParameters(file, 1_000, accounts);
       expect(sale.treasury).to.equal(STRANGER);
-      expect(clock.epochLength).to.equal(3_600); // its own
+      expect(clock.epochLength).to.equal(21_600); // its own
       expect(token.miningShare).to.equal(6_000); // of defaults.json5
     });
   }

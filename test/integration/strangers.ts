@@ -355,12 +355,12 @@ describe("Supernodes whose store is open to strangers", () => {
     const buy = async () => done(vendor, "vendor", "buy", wanted, "--provider", provider.address);
     const late = await buy();
     await time.increaseTo(Number(late["deadline"]) - 60);
-    const second = await buy();
+    const inTime = [await buy(), await buy()];
     const { exitCode, json, notes } = await run(provider, "node", "deliver");
     expect(exitCode, notes).to.equal(ExitCode.refused);
     const { deliveries } = json() as { deliveries: { order: string; result: string }[] };
     const results = new Map(deliveries.map(({ order, result }) => [order, result]));
-    expect(results.get(second["order"] as string)).to.equal("delivered");
+    for (const { order } of inTime) expect(results.get(order as string)).to.equal("delivered");
     expect(results.get(late["order"] as string)).to.match(/^the key was not sent at .*leave the order to its refund$/);
 
     // With another encryption key than that of its orders the supernode shows nothing.
