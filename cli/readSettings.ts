@@ -6,6 +6,7 @@ import { z } from "zod";
 
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
+import { SETTING_NAMES } from "./SETTING_NAMES.js";
 import type { Settings } from "./Settings.js";
 
 const url = z.url({ protocol: /^https?$/, error: "expected an http or https URL" });
@@ -38,16 +39,16 @@ const schema = z.object({
 });
 
 const NAMES: Readonly<Record<keyof Settings, string>> = {
-  rpcUrl: "--rpc or VIRUSMAP_RPC_URL",
-  addressBook: "--address-book or VIRUSMAP_ADDRESS_BOOK",
-  wallet: "--wallet or VIRUSMAP_WALLET",
-  keystore: "--keystore or VIRUSMAP_KEYSTORE",
-  keystorePassword: "VIRUSMAP_KEYSTORE_PASSWORD",
-  privateKey: "VIRUSMAP_PRIVATE_KEY",
-  signerKey: "VIRUSMAP_SIGNER_KEY",
-  encryptionKey: "VIRUSMAP_ENCRYPTION_KEY",
-  home: "--home or VIRUSMAP_HOME",
-  store: "--store or VIRUSMAP_STORE",
+  rpcUrl: `--rpc or ${SETTING_NAMES.rpcUrl}`,
+  addressBook: `--address-book or ${SETTING_NAMES.addressBook}`,
+  wallet: `--wallet or ${SETTING_NAMES.wallet}`,
+  keystore: `--keystore or ${SETTING_NAMES.keystore}`,
+  keystorePassword: SETTING_NAMES.keystorePassword,
+  privateKey: SETTING_NAMES.privateKey,
+  signerKey: SETTING_NAMES.signerKey,
+  encryptionKey: SETTING_NAMES.encryptionKey,
+  home: `--home or ${SETTING_NAMES.home}`,
+  store: `--store or ${SETTING_NAMES.store}`,
   json: "--json",
   dryRun: "--dry-run",
   timeoutSeconds: "--timeout",
@@ -62,16 +63,16 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): Settings {
   const parsed = schema.safeParse({
-    rpcUrl: options["rpc"] ?? environment["VIRUSMAP_RPC_URL"],
-    addressBook: options["addressBook"] ?? environment["VIRUSMAP_ADDRESS_BOOK"],
-    wallet: options["wallet"] ?? environment["VIRUSMAP_WALLET"],
-    keystore: options["keystore"] ?? environment["VIRUSMAP_KEYSTORE"],
-    keystorePassword: environment["VIRUSMAP_KEYSTORE_PASSWORD"],
-    privateKey: environment["VIRUSMAP_PRIVATE_KEY"],
-    signerKey: environment["VIRUSMAP_SIGNER_KEY"],
-    encryptionKey: environment["VIRUSMAP_ENCRYPTION_KEY"],
-    home: options["home"] ?? environment["VIRUSMAP_HOME"],
-    store: options["store"] ?? environment["VIRUSMAP_STORE"],
+    rpcUrl: options["rpc"] ?? environment[SETTING_NAMES.rpcUrl],
+    addressBook: options["addressBook"] ?? environment[SETTING_NAMES.addressBook],
+    wallet: options["wallet"] ?? environment[SETTING_NAMES.wallet],
+    keystore: options["keystore"] ?? environment[SETTING_NAMES.keystore],
+    keystorePassword: environment[SETTING_NAMES.keystorePassword],
+    privateKey: environment[SETTING_NAMES.privateKey],
+    signerKey: environment[SETTING_NAMES.signerKey],
+    encryptionKey: environment[SETTING_NAMES.encryptionKey],
+    home: options["home"] ?? environment[SETTING_NAMES.home],
+    store: options["store"] ?? environment[SETTING_NAMES.store],
     json: options["json"],
     dryRun: options["dryRun"],
     timeoutSeconds: options["timeout"],

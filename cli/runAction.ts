@@ -1,6 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { parseEnv } from "node:util";
-
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 import { outcomeOfSimulation } from "./outcomeOfSimulation.js";
@@ -8,11 +5,11 @@ import { formatOutcome } from "./output/formatOutcome.js";
 import { jsonOfOutcome } from "./output/jsonOfOutcome.js";
 import type { Outcome } from "./output/Outcome.js";
 import { readSettings } from "./readSettings.js";
+import { readSettingsFile } from "./readSettingsFile.js";
 import { Session } from "./Session.js";
 import { SimulatedError } from "./simulation/SimulatedError.js";
 import type { Surroundings } from "./Surroundings.js";
 import { PreparedError } from "./wallets/PreparedError.js";
-import { whyUnreadable } from "./whyUnreadable.js";
 import { safeBatchOf } from "./wallets/safeBatchOf.js";
 
 /**
@@ -52,17 +49,7 @@ async function readEnvironment(
   { settings }: Record<string, unknown>,
   { environment }: Surroundings,
 ): Promise<Surroundings["environment"]> {
-  if (typeof settings !== "string") return environment;
-  try {
-    return { ...environment, ...parseEnv(await readFile(settings, "utf8")) };
-  } catch (error) {
-    throw new CommandError(
-      ExitCode.usage,
-      `--settings ${settings} cannot be read: ${whyUnreadable(error)}`,
-      "Check the path. `npm run node` writes .network/*.env for a development network.",
-      { cause: error },
-    );
-  }
+  return typeof settings === "string" ? { ...environment, ...(await readSettingsFile(settings)) } : environment;
 }
 
 /** What the action did, or would do, or as a text what a contract wallet has to do. */

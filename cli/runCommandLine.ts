@@ -11,8 +11,11 @@ import { defineSample } from "./commands/sample/defineSample.js";
 import { defineVendor } from "./commands/vendor/defineVendor.js";
 import { ExitCode } from "./ExitCode.js";
 import { formatHelp } from "./formatHelp.js";
+import { hintAtHelp } from "./hintAtHelp.js";
+import { jsonOfFailure } from "./output/jsonOfFailure.js";
 import type { Runner } from "./Runner.js";
 import type { Surroundings } from "./Surroundings.js";
+
 const EXIT_CODES = `
 Exit codes:
   0  done
@@ -91,18 +94,24 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
   program.commands
     .find((command) => command.name() === "complete")
     ?.description("print what makes a shell complete commands: zsh, bash, fish or powershell");
+  hintAtHelp(program);
 
+  const isJson = (): boolean => program.opts()["json"] === true;
   try {
     await program.parseAsync(words, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return ExitCode.done;
+      const message = error.code === "commander.help" ? "no command is named" : error.message.replace(/^error: /, "");
+      const advice = "`virusmap --help` lists commands and options.";
+      if (isJson()) surroundings.out(jsonOfFailure({ message, advice, exitCode: ExitCode.usage }));
+      return ExitCode.usage;
+    }
     const { describeFailure } = await import("./describeFailure.js");
     const failure = describeFailure(error);
-    const { message, advice } = failure;
-    if (program.opts()["json"] === true)
-      surroundings.out(JSON.stringify({ error: { message, advice, exitCode: failure.exitCode } }, null, 2));
-    surroundings.note(`error: ${message}\n${advice}`);
+    if (isJson()) surroundings.out(jsonOfFailure(failure));
+    surroundings.note(`error: ${failure.message}\n${failure.advice}`);
     return failure.exitCode;
   }
 }

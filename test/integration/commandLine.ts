@@ -91,6 +91,36 @@ describe("The command line", () => {
     }
   });
 
+  it("shows where the right call is told, at the end of each complaint about a wrong one", async () => {
+    for (const [words, command] of [
+      [["sale", "buy"], "virusmap sale buy"],
+      [["sale", "buy", "1", "2"], "virusmap sale buy"],
+      [["sale", "buy", "1", "--bogus"], "virusmap sale buy"],
+      [["sale", "buy", "1", "--rpc"], "virusmap"],
+      [["sale", "sell"], "virusmap sale"],
+      [["sales"], "virusmap"],
+    ] as const) {
+      const { exitCode, text, notes } = await virusmap(words);
+      expect(exitCode, notes).to.equal(ExitCode.usage);
+      expect(text).to.equal("");
+      expect(notes)
+        .to.match(/^error: /)
+        .and.match(new RegExp(`\\n\`${command} --help\` shows how to call it\\.$`));
+    }
+  });
+
+  it("says in JSON what was wrong with a call", async () => {
+    for (const [words, message] of [
+      [["sale", "buy"], "missing required argument 'eth'"],
+      [["sale"], "no command is named"],
+    ] as const) {
+      const { exitCode, json } = await virusmap([...words, "--json"]);
+      expect(exitCode).to.equal(ExitCode.usage);
+      const advice = "`virusmap --help` lists commands and options.";
+      expect(json()).to.deep.equal({ error: { message, advice, exitCode: ExitCode.usage } });
+    }
+  });
+
   it("says that the account has too little ETH, and ends with 5", async () => {
     const { exitCode, notes } = await virusmap(["sale", "buy", "1.5"], {
       VIRUSMAP_PRIVATE_KEY: Wallet.createRandom().privateKey,
