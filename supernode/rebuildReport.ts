@@ -4,6 +4,7 @@ import { buildReport } from "../sdk/report/buildReport.js";
 import type { ReportFile } from "../sdk/report/ReportFile.js";
 import type { ContentStore } from "../sdk/stores/ContentStore.js";
 import type { Report } from "../sdk/types/Report.js";
+import { formatQuantity } from "../sdk/units/formatQuantity.js";
 import type { Deployment } from "./Deployment.js";
 import { gatherBasis } from "./gatherBasis.js";
 import type { HeardBulletin } from "./HeardBulletin.js";
@@ -41,7 +42,8 @@ export async function rebuildReport(
   await requireEnough(system, proposed, new Set(named.keys()));
   const { least, most } = await readBudgets(system, proposed.epoch);
   if (submittersBudget < least || submittersBudget > most) {
-    throw new Refusal(`its budget for submitters is ${submittersBudget}, and ${least} to ${most} are safe`);
+    const [budget, from, to] = [submittersBudget, least, most].map((amount) => formatQuantity(amount, "VMT"));
+    throw new Refusal(`its budget for submitters is ${budget}, and ${from} to ${to} are safe`);
   }
 
   const quorum = Number(await system.council.QUORUM());
@@ -57,7 +59,12 @@ export async function rebuildReport(
   const { report, file } = buildReport(inputs);
   const differences = (Object.keys(report) as (keyof Report)[])
     .filter((field) => report[field] !== proposed[field])
-    .map((field) => `${field} ${report[field]} and not ${proposed[field]}`);
+    .map((field) => `${field} ${show(field, report)} and not ${show(field, proposed)}`);
   if (differences.length > 0) throw new Refusal(`its bulletins make a report with ${differences.join(", ")}`);
   return { file, tables, named };
+}
+
+function show(field: keyof Report, report: Report): string {
+  const isAmount = field === "submitterTotal" || field === "storageTotal";
+  return isAmount ? formatQuantity(report[field], "VMT") : String(report[field]);
 }

@@ -5,7 +5,11 @@ import { expect } from "chai";
 import { formatEther, id, parseEther, Wallet, ZeroHash } from "ethers";
 
 import { ExitCode } from "../../cli/ExitCode.js";
+import { readAddressBook } from "../../cli/readAddressBook.js";
+import { connectContracts } from "../../sdk/deployment/connectContracts.js";
+import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
 import { cidOf } from "../../sdk/files/cidOf.js";
+import { formatQuantity } from "../../sdk/units/formatQuantity.js";
 import { FolderStore } from "../../sdk/stores/FolderStore.js";
 import { envelopeSchema } from "../../supernode/envelopeSchema.js";
 import { examinationSchema } from "../../supernode/examinationSchema.js";
@@ -28,10 +32,13 @@ describe("Everybody's day, by commands alone", () => {
   const voter = walletOf("voter");
   const supernodes = Array.from({ length: SUPERNODES }, (_, seat) => walletOf(`operator ${seat}`));
   const notice = "a harmless notice, long enough to be worth something to somebody\n";
+  let contracts: SystemContracts;
   let order: string;
 
   before(async () => {
     system = await CommandLineSystem.start();
+    const { addresses } = await readAddressBook(system.addressBook);
+    contracts = connectContracts(addresses, system.connection.ethers.provider);
     for (const { address } of [submitter, vendor, voter, ...supernodes]) {
       await system.connection.networkHelpers.setBalance(address, parseEther("5000"));
     }
@@ -197,6 +204,15 @@ describe("Everybody's day, by commands alone", () => {
     await putBulletin(store, changed);
   }
 
+  /** Writes a report's file with other values into another one, and returns its path. */
+  async function alter(file: string, report: Partial<Record<"epoch" | "round" | "cid", string>>, ledger?: string) {
+    const content = JSON.parse(await readFile(file, "utf8")) as { ledger: string; report: object };
+    const path = join(system.folder, "altered.json");
+    const altered = { ...content, ledger: ledger ?? content.ledger, report: { ...content.report, ...report } };
+    await writeFile(path, JSON.stringify(altered));
+    return path;
+  }
+
   /** A copy of a report's file in which every seat, also one that is not there, has the signature of `seat`. */
   async function spoil(file: string, seat: number): Promise<string> {
     const content = JSON.parse(await readFile(file, "utf8")) as { signatures: Record<string, object> };
@@ -205,6 +221,45 @@ describe("Everybody's day, by commands alone", () => {
     const path = join(system.folder, "spoilt.json");
     await writeFile(path, JSON.stringify({ ...content, signatures }));
     return path;
+  }
+
+  it("says that an epoch has its report, and when the next is due", async () => {
+    const file = join(system.folder, "report.json");
+    const { transaction } = await lastPublication();
+    const start = await contracts.clock.epochStart(3n);
+    const next = `The next, of epoch 2, is due in epoch 3, which begins ${formatQuantity(start, "time")}.`;
+    const [first = voter] = supernodes;
+    for (const [who, command, path] of [
+      [voter, "build", join(system.folder, "again.json")],
+      [voter, "build", file],
+      [first, "sign", file],
+      [voter, "publish", file],
+    ] as const) {
+      const notes = await fails(ExitCode.refused, who, "report", command, path);
+      expect(notes, command).to.equal(`error: epoch 1 has its report (transaction ${transaction})\n${next}`);
+    }
+    const checked = await done(voter, "report", "check", file);
+    expect(checked).to.deep.include({ published: transaction, bulletins: null, leftOut: null });
+    expect(checked["signatures"]).to.have.length(4);
+
+    const other = await alter(file, { cid: id("another") });
+    for (const [who, command] of [
+      [first, "sign"],
+      [voter, "check"],
+      [voter, "publish"],
+    ] as const) {
+      const notes = await fails(ExitCode.refused, who, "report", command, other);
+      expect(notes, command).to.equal(
+        `error: epoch 1 has another report than ${other} (transaction ${transaction})\n${next}`,
+      );
+    }
+  });
+
+  async function lastPublication(): Promise<{ transaction: string }> {
+    const { ledger } = contracts;
+    const [event] = (await ledger.queryFilter(ledger.filters.ReportPublished())).slice(-1);
+    if (event === undefined) throw new Error("no report is published");
+    return { transaction: event.transactionHash };
   }
 
   it("refuses a report file of the old form, which names no bulletins", async () => {
@@ -251,6 +306,109 @@ describe("Everybody's day, by commands alone", () => {
     expect(await fails(ExitCode.usage, voter, "report", "build", file, "--without", "one")).to.contain(
       "epoch is one, expected a whole number from 0",
     );
+  });
+
+  it("builds again without losing a signature that can still count", async () => {
+    await nextRound();
+    const file = join(system.folder, "signed.json");
+    const built = (await done(voter, "report", "build", file)) as { proposer: number; round: string; cid: string };
+    const { proposer, round, cid } = built;
+    expect(built).to.include({ epoch: "2", signatures: 0 });
+    const inTurn = supernodes[proposer] ?? voter;
+    await done(inTurn, "report", "sign", file);
+    const signed = await readFile(file, "utf8");
+    expect(await done(voter, "report", "build", file)).to.include({ signatures: 1, cid });
+    expect(await readFile(file, "utf8")).to.equal(signed);
+
+    const another = id("another");
+    for (const later of [0n, 1n]) {
+      const path = await alter(file, { round: String(BigInt(round) + later), cid: another });
+      const before = await readFile(path, "utf8");
+      expect(await fails(ExitCode.refused, voter, "report", "build", path)).to.equal(
+        `error: ${path} holds another report of epoch 2, round ${BigInt(round) + later} (digest ${another}, not ${cid}), and the ` +
+          `signatures of seats ${proposer} would be lost\n\`virusmap report check ${path}\` says whether that one still holds. ` +
+          `Build into another file, or delete ${path} first.`,
+      );
+      expect(await readFile(path, "utf8")).to.equal(before);
+    }
+    for (const [change, why] of [
+      [{ round: String(BigInt(round) - 1n) }, "that round is over"],
+      [{ epoch: "1", round: "23" }, "that round is over"],
+      [{ cid: another }, "nobody had signed it"],
+    ] as const) {
+      const path = await alter("cid" in change ? await unsigned(file) : file, change);
+      const replaced = { epoch: "2", round, ...change };
+      expect(await noteOf(voter, "report", "build", path)).to.equal(
+        `Replaces the report of epoch ${replaced.epoch}, round ${replaced.round}, in ${path}: ${why}`,
+      );
+      expect(await readFile(path, "utf8")).to.equal(await readFile(await unsigned(file), "utf8"));
+    }
+  });
+
+  /** A copy of a report's file without its signatures. */
+  async function unsigned(file: string): Promise<string> {
+    const path = join(system.folder, "unsigned.json");
+    await writeFile(path, `${JSON.stringify({ ...JSON.parse(await readFile(file, "utf8")), signatures: {} })}\n`);
+    return path;
+  }
+
+  /** What a command that succeeds says beside its result. */
+  async function noteOf(who: Wallet, ...words: string[]): Promise<string> {
+    const { exitCode, notes } = await system.run(words, environmentOf(who, supernodes, walletOf));
+    expect(exitCode, notes).to.equal(ExitCode.done);
+    return notes;
+  }
+
+  it("overwrites nothing with a report but a report of this deployment", async () => {
+    const text = join(system.folder, "notice.txt");
+    const foreign = await alter(join(system.folder, "signed.json"), {}, voter.address);
+    for (const [path, why] of [
+      [text, `${text} cannot be read as JSON`],
+      ["package.json", "package.json is no report on its way to a quorum"],
+      [join(system.folder, "old.json"), "is virusmap-signed-report-1"],
+      [foreign, `${foreign} is for ledger ${voter.address} on chain 31337`],
+      [system.folder, `${system.folder} cannot be read (EISDIR)`],
+    ] as const) {
+      const before = await readFile(path, "utf8").catch(() => "a folder");
+      const notes = await fails(ExitCode.usage, voter, "report", "build", path);
+      expect(notes).to.contain(why).and.to.contain("; it is not overwritten\nName another file, or delete this one.");
+      expect(await readFile(path, "utf8").catch(() => "a folder")).to.equal(before);
+    }
+  });
+
+  it("tells of a report that is not due what to type", async () => {
+    await nextRound();
+    const file = join(system.folder, "signed.json");
+    const [first = voter] = supernodes;
+    const { round } = (await done(voter, "status")) as { round: string };
+    const late = await alter(file, { epoch: "0" });
+    const expected = [
+      [
+        file,
+        `error: ${file} is for round ${BigInt(round) - 1n} of epoch 3, and it is round ${round} now\n` +
+          `Build it again: virusmap report build ${file}`,
+      ],
+      [
+        late,
+        `error: ${late} is the report of epoch 0, for epoch 1, and it is epoch 3 now\n` +
+          `Build the one that is due: virusmap report build ${late}`,
+      ],
+    ] as const;
+    for (const [path, message] of expected) {
+      for (const [who, command] of [
+        [first, "sign"],
+        [voter, "check"],
+        [voter, "publish"],
+      ] as const) {
+        expect(await fails(ExitCode.refused, who, "report", command, path), command).to.equal(message);
+      }
+    }
+    const early = await alter(file, { epoch: "3" });
+    expect(await fails(ExitCode.refused, voter, "report", "check", early)).to.contain(
+      `${early} is the report of epoch 3, for epoch 4, and it is epoch 3 now`,
+    );
+    expect(await noteOf(voter, "report", "build", file)).to.contain("that round is over");
+    expect(await done(voter, "report", "check", file)).to.include({ round, published: null });
   });
 
   it("pays the submitter, once", async () => {

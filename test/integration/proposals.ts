@@ -19,6 +19,7 @@ import type { ReportFile } from "../../sdk/report/ReportFile.js";
 import { signReport } from "../../sdk/signatures/signReport.js";
 import { Category } from "../../sdk/types/Category.js";
 import type { Signature } from "../../sdk/types/Signature.js";
+import { formatQuantity } from "../../sdk/units/formatQuantity.js";
 import { bulletinsTopic } from "../../supernode/bulletinsTopic.js";
 import { considerReport } from "../../supernode/considerReport.js";
 import type { Deployment } from "../../supernode/Deployment.js";
@@ -302,11 +303,12 @@ describe("reports that are proposed to supernodes", () => {
     expect(least < proposed && proposed <= most).to.equal(true);
     const nodes = others((await turn()).seat);
     const [a = nodeAt(0), b = a, c = a] = nodes;
+    const inVmt = (amount: bigint) => formatQuantity(amount, "VMT");
     for (const submittersBudget of [least - 1n, most + 1n]) {
       await expectRefused(
         a,
         await forge({ submittersBudget }),
-        `its budget for submitters is ${submittersBudget}, and ${least} to ${most} are safe`,
+        `its budget for submitters is ${inVmt(submittersBudget)}, and ${inVmt(least)} to ${inVmt(most)} are safe`,
       );
     }
     for (const [node, submittersBudget] of [

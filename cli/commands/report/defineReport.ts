@@ -16,14 +16,21 @@ export function defineReport(program: Command, run: Runner): void {
 
   report
     .command("build")
-    .description("build the report of the last epoch from the bulletins in the store; needs no key")
-    .argument("<file>", "the JSON file to write")
+    .description(
+      "build the report of the last epoch, unless it is published, from the bulletins in the store; needs no key",
+    )
+    .argument(
+      "<file>",
+      "the JSON file to write; signatures in it are kept, or it is not overwritten",
+    )
     .addOption(without())
     .action(run(actions, ({ reportActions }) => reportActions.build));
 
   report
     .command("check")
-    .description("build the report anew from the bulletins that it names, and compare; show whose signatures it has")
+    .description(
+      "build the report anew from the bulletins that it names, and compare; show whose signatures it has, and whether it is published",
+    )
     .argument("<file>", "a JSON file of `report build`")
     .addOption(without())
     .action(run(actions, ({ reportActions }) => reportActions.check));

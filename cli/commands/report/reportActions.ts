@@ -8,9 +8,11 @@ import type { Report } from "../../../sdk/types/Report.js";
 import type { Signature } from "../../../sdk/types/Signature.js";
 import { withContent } from "../../../sdk/stores/withContent.js";
 import { considerReport } from "../../../supernode/considerReport.js";
+import type { Deployment } from "../../../supernode/Deployment.js";
 import { deploymentOf } from "../../../supernode/deploymentOf.js";
 import { hearBulletins } from "../../../supernode/hearBulletins.js";
 import { isSignatureOf } from "../../../supernode/isSignatureOf.js";
+import type { Proposal } from "../../../supernode/Proposal.js";
 import { proposeReport } from "../../../supernode/proposeReport.js";
 import { rebuildReport } from "../../../supernode/rebuildReport.js";
 import { Refusal } from "../../../supernode/Refusal.js";
@@ -26,6 +28,11 @@ import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
 import { openSupernode } from "../node/openSupernode.js";
 import { seatIn } from "../node/seatIn.js";
+import { keptSignatures } from "./keptSignatures.js";
+import { publications } from "./publications.js";
+import { readNow } from "./readNow.js";
+import { requireDue } from "./requireDue.js";
+import { requireUnpublished } from "./requireUnpublished.js";
 import { signedReportFile } from "./signedReportFile.js";
 
 interface ReportOptions {
@@ -39,7 +46,7 @@ async function build(session: Session, path: string, options: ReportOptions): Pr
   const contracts = await session.contracts();
   const { firstBlock } = await session.deployment();
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
-  const epoch = (await contracts.clock.currentEpoch()) - 1n;
+  const epoch = (await readNow(contracts)).epoch - 1n;
   if (epoch < 1n) {
     throw new CommandError(
       ExitCode.refused,
@@ -47,6 +54,8 @@ async function build(session: Session, path: string, options: ReportOptions): Pr
       "Wait for epoch 2.",
     );
   }
+  await requireUnpublished(session, epoch);
+  await signedReportFile.readIfThere(path, deployment); // refused before any work
   const earlier = await earlierReports(session, epoch, options);
   const store = openStore(session.settings);
   const { proposal, contents, file, seats } = await orRefused(
@@ -55,14 +64,16 @@ async function build(session: Session, path: string, options: ReportOptions): Pr
     "Build it when more supernodes have told what they found: each does with `virusmap node scan`, once the epoch is over.",
   );
   const { report } = proposal;
+  const signatures = await keptSignatures(session, path, deployment, proposal);
   await store.put([file]);
-  await signedReportFile.write(path, deployment, proposal);
+  await signedReportFile.write(path, deployment, { ...proposal, signatures });
   return {
     fields: [
       ...reportFields(report),
       { name: "proposer", label: "To be signed first by seat", value: await proposerOf(contracts, report) },
       { name: "verdicts", label: "Verdicts", value: contents.verdicts.length },
       { name: "bulletins", label: "Seats that told", value: seats.join(", ") },
+      { name: "signatures", label: "Signatures so far", value: signatures.size },
       { name: "file", label: "Written to", value: path },
     ],
   };
@@ -90,19 +101,13 @@ async function orRefused<T>(action: () => Promise<T>, what: string, advice: stri
 
 async function check(session: Session, path: string, options: ReportOptions): Promise<Outcome> {
   const contracts = await session.contracts();
-  const { firstBlock } = await session.deployment();
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   const proposal = await signedReportFile.read(path, deployment);
   const { report, signatures } = proposal;
-  const earlier = await earlierReports(session, report.epoch, options);
-  const store = openStore(session.settings);
-  const { named } = await orRefused(
-    () => rebuildReport(contracts, deployment, store, proposal, earlier, firstBlock),
-    "this machine builds another report, or none",
-    "Do not sign it. A report of another round needs a new build.",
-  );
-  const heard = await hearBulletins(contracts, deployment, store, report.epoch, named.values());
-  const leftOut = [...heard.keys()].filter((seat) => !named.has(seat)).sort((a, b) => a - b);
+  const [published] = await publications(session, report.epoch);
+  const isPublished = published !== undefined && toJson(published.report) === toJson(report);
+  // Budgets have changed since a report was published: it is not built anew, and `report verify` reads its file.
+  const built = isPublished ? undefined : await buildAnew(session, path, deployment, proposal, options);
   const rows: Field[][] = [];
   for (const [seat, signature] of signatures) {
     const isValid = await isSignatureOf(contracts, deployment, report, seat, signature);
@@ -116,12 +121,37 @@ async function check(session: Session, path: string, options: ReportOptions): Pr
     fields: [
       ...reportFields(report),
       { name: "proposer", label: "To be signed first by seat", value: await proposerOf(contracts, report) },
-      { name: "bulletins", label: "Built from seats", value: [...named.keys()].join(", ") },
-      { name: "leftOut", label: "Seats that told and are left out", value: leftOut.join(", ") },
+      { name: "bulletins", label: "Built from seats", value: built?.seats ?? null },
+      { name: "leftOut", label: "Seats that told and are left out", value: built?.leftOut ?? null },
       { name: "quorum", label: "Signatures needed", value: await contracts.council.QUORUM() },
+      { name: "published", label: "Published in transaction", value: isPublished ? published.transaction : null },
     ],
     tables: [{ name: "signatures", title: "Signatures", rows }],
   };
+}
+
+/** Builds a report that is due from the bulletins that it names; tells their seats, and whose it leaves out. */
+async function buildAnew(
+  session: Session,
+  path: string,
+  deployment: Deployment,
+  proposal: Proposal,
+  options: ReportOptions,
+): Promise<{ seats: string; leftOut: string }> {
+  const contracts = await session.contracts();
+  const { firstBlock } = await session.deployment();
+  const { report } = proposal;
+  await requireDue(session, path, report);
+  const earlier = await earlierReports(session, report.epoch, options);
+  const store = openStore(session.settings);
+  const { named } = await orRefused(
+    () => rebuildReport(contracts, deployment, store, proposal, earlier, firstBlock),
+    "this machine builds another report, or none",
+    "Do not sign it. This machine's own, into another file: virusmap report build",
+  );
+  const heard = await hearBulletins(contracts, deployment, store, report.epoch, named.values());
+  const leftOut = [...heard.keys()].filter((seat) => !named.has(seat)).sort((a, b) => a - b);
+  return { seats: [...named.keys()].join(", "), leftOut: leftOut.join(", ") };
 }
 
 async function sign(session: Session, path: string, options: ReportOptions): Promise<Outcome> {
@@ -130,6 +160,7 @@ async function sign(session: Session, path: string, options: ReportOptions): Pro
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
   const proposal = await signedReportFile.read(path, deployment);
   const { report } = proposal;
+  await requireDue(session, path, report);
   const node = await openSupernode(session, []);
   const seat = await seatIn(contracts, node.address, report.epoch);
   if (seat === undefined) {
@@ -145,7 +176,7 @@ async function sign(session: Session, path: string, options: ReportOptions): Pro
     throw new CommandError(
       ExitCode.refused,
       `this supernode does not sign: ${signature.message}`,
-      "Nothing was signed.",
+      `Nothing was signed. When its round is over: virusmap report build ${path}`,
     );
   }
   // Read again: another supernode may have signed the same file meanwhile.
@@ -186,6 +217,7 @@ async function publish(session: Session, paths: string[]): Promise<Outcome> {
     }
   }
   if (report === undefined) throw new CommandError(ExitCode.usage, "no file was given", "Name a report's file.");
+  await requireDue(session, paths[0] ?? "", report);
   const published = await new Publisher(contracts, await session.signer()).publish(report, signatures);
   return {
     fields: [
@@ -198,21 +230,18 @@ async function publish(session: Session, paths: string[]): Promise<Outcome> {
 }
 
 async function verify(session: Session, given?: string): Promise<Outcome> {
-  const { ledger } = await session.contracts();
-  const { firstBlock } = await session.deployment();
   const only = given === undefined ? undefined : parseCount(given, "epoch");
   const store = openStore(session.settings);
   const rows: Field[][] = [];
-  for (const { args } of await ledger.queryFilter(ledger.filters.ReportPublished(only), firstBlock)) {
-    const { epoch, round, verdictsRoot, rewardsRoot, submitterTotal, storageTotal, cid } = args;
-    const report = { epoch, round, verdictsRoot, rewardsRoot, submitterTotal, storageTotal, cid };
+  for (const { report, signers } of await publications(session, only)) {
+    const { epoch, submitterTotal, cid } = report;
     const contents = await withContent(store, cid, async (path) => checkReport(await readFile(path), report));
     rows.push([
       { name: "epoch", label: "Epoch", value: epoch },
       { name: "verdicts", label: "Verdicts", value: contents.verdicts.length },
       { name: "rewards", label: "Accounts rewarded", value: contents.rewards.length },
       { name: "submitterTotal", label: "For submitters", value: submitterTotal, unit: "VMT" },
-      { name: "signers", label: "Signatures", value: countBits(args.signers) },
+      { name: "signers", label: "Signatures", value: countBits(signers) },
     ]);
   }
   if (rows.length === 0) {

@@ -39,44 +39,36 @@ const schema = z.strictObject({
 export const signedReportFile = {
   /** Reads one, and refuses that of another deployment. */
   async read(path: string, deployment: Deployment): Promise<Proposal> {
-    let data: unknown;
+    let text: string;
     try {
-      data = JSON.parse(await readFile(path, "utf8"));
+      text = await readFile(path, "utf8");
     } catch (error) {
+      throw notJson(path, error);
+    }
+    return parse(path, text, deployment);
+  },
+
+  /**
+   * Reads what a file holds that is about to be written; undefined when there is none.
+   *
+   * @throws {CommandError} when it holds anything else than a report of this deployment: that is not ours to overwrite
+   */
+  async readIfThere(path: string, deployment: Deployment): Promise<Proposal | undefined> {
+    try {
+      return parse(path, await readFile(path, "utf8"), deployment);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === "ENOENT") return undefined;
+      const why = error instanceof CommandError ? message : `${path} cannot be read (${code ?? message})`;
       throw new CommandError(
         ExitCode.usage,
-        `${path} cannot be read as JSON`,
-        "Name a file of `virusmap report build`.",
+        `${why}; it is not overwritten`,
+        "Name another file, or delete this one.",
         {
           cause: error,
         },
       );
     }
-    if (OLD.safeParse(data).success) {
-      throw new CommandError(
-        ExitCode.usage,
-        `${path} is virusmap-signed-report-1, which names no bulletins; expected ${FORMAT}`,
-        "Build it anew with `virusmap report build`.",
-      );
-    }
-    const parsed = schema.safeParse(data);
-    if (!parsed.success) {
-      throw new CommandError(
-        ExitCode.usage,
-        `${path} is no report on its way to a quorum (${firstProblem(parsed.error)})`,
-        "Name a file of `virusmap report build`.",
-      );
-    }
-    const { chainId, ledger, signatures, report, bulletins, submittersBudget } = parsed.data;
-    if (chainId !== deployment.chainId || ledger !== deployment.ledger) {
-      throw new CommandError(
-        ExitCode.network,
-        `${path} is for ledger ${ledger} on chain ${chainId}, not ${deployment.ledger} on chain ${deployment.chainId}`,
-        "Check --rpc and --address-book.",
-      );
-    }
-    const bySeat = Object.entries(signatures).map(([seat, signature]) => [Number(seat), signature] as const);
-    return { report, bulletins, submittersBudget, signatures: new Map(bySeat) };
   },
 
   async write(path: string, deployment: Deployment, { signatures, ...proposal }: Proposal): Promise<void> {
@@ -84,3 +76,42 @@ export const signedReportFile = {
     await writeAtomically(path, (file) => file.writeFile(`${toJson(content)}\n`));
   },
 };
+
+function notJson(path: string, cause: unknown): CommandError {
+  const advice = "Name a file of `virusmap report build`.";
+  return new CommandError(ExitCode.usage, `${path} cannot be read as JSON`, advice, { cause });
+}
+
+function parse(path: string, text: string, deployment: Deployment): Proposal {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw notJson(path, error);
+  }
+  if (OLD.safeParse(data).success) {
+    throw new CommandError(
+      ExitCode.usage,
+      `${path} is virusmap-signed-report-1, which names no bulletins; expected ${FORMAT}`,
+      "Build it anew, into another file, with `virusmap report build`.",
+    );
+  }
+  const parsed = schema.safeParse(data);
+  if (!parsed.success) {
+    throw new CommandError(
+      ExitCode.usage,
+      `${path} is no report on its way to a quorum (${firstProblem(parsed.error)})`,
+      "Name a file of `virusmap report build`.",
+    );
+  }
+  const { chainId, ledger, signatures, report, bulletins, submittersBudget } = parsed.data;
+  if (chainId !== deployment.chainId || ledger !== deployment.ledger) {
+    throw new CommandError(
+      ExitCode.network,
+      `${path} is for ledger ${ledger} on chain ${chainId}, not ${deployment.ledger} on chain ${deployment.chainId}`,
+      "Check --rpc and --address-book.",
+    );
+  }
+  const bySeat = Object.entries(signatures).map(([seat, signature]) => [Number(seat), signature] as const);
+  return { report, bulletins, submittersBudget, signatures: new Map(bySeat) };
+}
