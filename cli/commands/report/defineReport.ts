@@ -19,10 +19,7 @@ export function defineReport(program: Command, run: Runner): void {
     .description(
       "build the report of the last epoch, unless it is published, from the bulletins in the store; needs no key",
     )
-    .argument(
-      "<file>",
-      "the JSON file to write; signatures in it are kept, or it is not overwritten",
-    )
+    .argument("<file>", "the JSON file to write; signatures in it are kept, or it is not overwritten")
     .addOption(without())
     .action(run(actions, ({ reportActions }) => reportActions.build));
 
