@@ -1,3 +1,4 @@
+import { NETWORK_FOLDER } from "./node/NETWORK_FOLDER.js";
 import { parseOptions } from "./parseOptions.js";
 import { runMain } from "./runMain.js";
 import { UsageError } from "./UsageError.js";
@@ -5,13 +6,17 @@ import { UsageError } from "./UsageError.js";
 const USAGE = `Usage: npm run node [-- --fresh] [--persist] [--on CHAIN] [--port NUMBER]
 
 Runs a development network on this machine: chain 31337 with Hardhat's public test accounts, the protocol deployed, the
-sale over, seven supernodes elected, the first epoch begun. Files for the command line lie in the folder .network.
+sale over, seven supernodes elected, the first epoch begun. Files for the command line lie in the folder .network, which
+holds one network at a time: a second one needs another clone.
 
   --fresh    deploy only: the sale has not begun, there is no supernode
   --persist  keep every change in .network/chain.jsonl, and begin by doing them again; on hardhat only
-  --on       hardhat (default), the chain inside this process, or anvil, another EVM: installed from npm at first
+  --on       hardhat (default), the chain inside this process, or anvil, another EVM, from npm: Linux on x64 only
   --port     where to answer JSON-RPC (default 8545; 0: any that is free)
-  --help     print this text`;
+  --help     print this text
+
+Exit codes: 1 something unforeseen, 2 a wrong argument, 3 the folder's network still runs, the port is taken, or there is
+no anvil for this platform.`;
 
 const HIGHEST_PORT = 65_535;
 const CHAINS = ["hardhat", "anvil"] as const;
@@ -39,6 +44,8 @@ async function main(): Promise<void> {
     throw new UsageError(`--port is ${values.port}, expected 0 to ${HIGHEST_PORT}, 0 for any that is free`);
   }
 
+  const { checkFolder } = await import("./node/checkFolder.js");
+  await checkFolder(NETWORK_FOLDER); // before this process takes a port, which may be the recorded one
   // Read by Hardhat when it is loaded, which is only now.
   if (on === "anvil") process.env["HARDHAT_CONFIG"] = "scripts/node/hardhat.config.ts";
   const { runNode } = await import("./node/runNode.js");

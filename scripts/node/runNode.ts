@@ -5,6 +5,8 @@ import { Wallet } from "ethers";
 import hre, { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { CommandError } from "../../cli/CommandError.js";
+import { ExitCode } from "../../cli/ExitCode.js";
 import { compiledContracts } from "../../ignition/compiledContracts.js";
 import { deploySystem } from "../../ignition/deploySystem.js";
 import { planFile } from "../../ignition/planFile.js";
@@ -23,11 +25,12 @@ import { runSale } from "../loop/steps/runSale.js";
 import { describeClock } from "./describeClock.js";
 import { developmentKeys } from "./developmentKeys.js";
 import { Diary } from "./Diary.js";
+import { NETWORK_FOLDER } from "./NETWORK_FOLDER.js";
 import { serve } from "./serve.js";
 import { startAnvil } from "./startAnvil.js";
 import { writeProfiles } from "./writeProfiles.js";
 
-const FOLDER = ".network";
+const FOLDER = NETWORK_FOLDER;
 const DIARY = join(FOLDER, "chain.jsonl");
 const ADDRESS_BOOK = join(FOLDER, "address-book.json");
 const PLAN = join(FOLDER, "plan.json"); // where the audit looks for it
@@ -47,16 +50,16 @@ interface Options {
 interface Running {
   readonly url: string;
   readonly connection: NetworkConnection;
+  /** A file for each role. */
+  readonly profiles: readonly string[];
 }
 
 /** Runs a development network until the process ends, and prints who can be what on it. */
 export async function runNode(options: Options): Promise<void> {
   await compileContracts();
   await mkdir(FOLDER, { recursive: true });
-  const { url, connection } = options.on === "anvil" ? await runAnvil(options) : await runHardhat(options);
+  const { url, connection, profiles } = await (options.on === "anvil" ? runAnvil(options) : runHardhat(options));
 
-  const { council } = await readParameters(PARAMETERS, 0);
-  const profiles = await writeProfiles(FOLDER, url, ADDRESS_BOOK, council.seats);
   const addressBook = JSON.parse(await readFile(ADDRESS_BOOK, "utf8")) as AddressBook;
   for (const { name, address } of addressBook.contracts) console.log(`${name.padEnd(18)}  ${address}`);
   console.log(`\nChain ${addressBook.chainId} answers at ${url}. Who you can be:\n`);
@@ -79,10 +82,11 @@ async function runHardhat({ isFresh, isPersistent, port }: Options): Promise<Run
   // Before anything in the folder changes: it may belong to a network that runs.
   const { url } = await serve(connection.provider, port).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new Error(`Port ${port} is taken, perhaps by a network that runs already: name another one with --port.`);
+    throw new CommandError(ExitCode.refused, `port ${port} is taken`, "Name another one with --port.");
   });
+  if (kept === undefined) await clearFolder();
+  const profiles = await claimFolder(url);
   if (kept === undefined) {
-    await clearFolder();
     if (isPersistent) {
       await diary.begin(startedAt);
       diary.record(connection.provider);
@@ -93,7 +97,7 @@ async function runHardhat({ isFresh, isPersistent, port }: Options): Promise<Run
     await diary.replay(connection.provider, kept.entries);
     diary.record(connection.provider);
   }
-  return { url, connection };
+  return { url, connection, profiles };
 }
 
 /** A chain of another EVM in a process of its own, which ends with this one. */
@@ -109,15 +113,22 @@ async function runAnvil({ isFresh, port }: Options): Promise<Running> {
     });
   }
   await clearFolder();
+  const profiles = await claimFolder(url);
   const connection = await network.create({ network: "localhost", override: { url } });
   await seed(connection, isFresh);
-  return { url, connection };
+  return { url, connection, profiles };
 }
 
 /** Another chain: what belonged to the last one is of no use. */
 async function clearFolder(): Promise<void> {
   await rm(FOLDER, { recursive: true });
   await mkdir(FOLDER);
+}
+
+/** From now on the folder is this network's, also while it is prepared: the profiles name where it runs. */
+async function claimFolder(url: string): Promise<string[]> {
+  const { council } = await readParameters(PARAMETERS, 0);
+  return writeProfiles(FOLDER, url, ADDRESS_BOOK, council.seats);
 }
 
 /** Deploys the protocol, reads it back and, unless `isFresh`, plays the sale and the election of a council. */

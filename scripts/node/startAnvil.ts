@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
 import { anvilProgram } from "../../analysis/anvilProgram.js";
+import { CommandError } from "../../cli/CommandError.js";
+import { ExitCode } from "../../cli/ExitCode.js";
 
 const BLOCK_GAS_LIMIT = 60_000_000; // of Ethereum's main network
 
@@ -51,7 +53,13 @@ export async function startAnvil(
   const failed = new Promise<never>((_, reject) => {
     anvil.once("error", reject);
     anvil.once("exit", (code) => {
-      reject(new Error(`anvil ended with ${String(code)}: is port ${port} taken?`));
+      reject(
+        new CommandError(
+          ExitCode.refused,
+          `anvil ended with ${String(code)}, perhaps since port ${port} is taken`,
+          "Name another one with --port.",
+        ),
+      );
     });
   });
   failed.catch(() => undefined); // it also ends at the end
