@@ -55,4 +55,20 @@ describe("RetryingProvider", () => {
     expect(error).to.have.property("exitCode", ExitCode.network);
     expect((error as Error).message).to.match(new RegExp(`^${url} does not answer \\(.+\\), after 3 attempts$`));
   });
+
+  it("tells once that the node is lost, also to who takes errors for answers", async () => {
+    const { url, server } = await troubledNode(0);
+    const provider = await RetryingProvider.connect(url, note, []);
+    try {
+      server.close();
+      server.closeAllConnections();
+      const answer = await provider.getBlockNumber().catch(() => 0);
+      expect(answer).to.equal(0);
+      expect(await provider.lost.catch((reason: unknown) => reason))
+        .to.be.instanceOf(CommandError)
+        .and.have.property("exitCode", ExitCode.network);
+    } finally {
+      provider.destroy();
+    }
+  });
 });

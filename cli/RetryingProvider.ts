@@ -1,21 +1,31 @@
 import { FetchRequest, type JsonRpcPayload, JsonRpcProvider, type JsonRpcResult, Network } from "ethers";
 
+import { CommandError } from "./CommandError.js";
 import { retrying } from "./retrying.js";
 
 const POLLING_MILLISECONDS = 1_000;
 
 /** A JSON-RPC provider that asks again when the node does not answer. A signed transaction may be sent twice: it has one nonce. */
 export class RetryingProvider extends JsonRpcProvider {
+  /** Is rejected once a request was given up: a caller that takes errors for answers need not go on. */
+  readonly lost: Promise<never>;
+  #lose: (reason: unknown) => void = () => undefined;
+
   private constructor(
     private readonly url: string,
     network: Network,
     private readonly note: (text: string) => void,
+    private readonly waits: readonly number[] | undefined,
   ) {
     super(url, network, {
       staticNetwork: network,
       pollingInterval: POLLING_MILLISECONDS,
       batchMaxCount: 1,
     });
+    this.lost = new Promise((_, reject) => {
+      this.#lose = reject;
+    });
+    this.lost.catch(() => undefined); // not everybody looks
   }
 
   /**
@@ -29,11 +39,14 @@ export class RetryingProvider extends JsonRpcProvider {
     waits?: readonly number[],
   ): Promise<RetryingProvider> {
     const chainId = await retrying(url, note, () => readChainId(url), waits);
-    return new RetryingProvider(url, Network.from(chainId), note);
+    return new RetryingProvider(url, Network.from(chainId), note, waits);
   }
 
   override async _send(payload: JsonRpcPayload | JsonRpcPayload[]): Promise<JsonRpcResult[]> {
-    return retrying(this.url, this.note, () => super._send(payload));
+    return retrying(this.url, this.note, () => super._send(payload), this.waits).catch((error: unknown) => {
+      if (error instanceof CommandError) this.#lose(error);
+      throw error;
+    });
   }
 }
 

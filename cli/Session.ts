@@ -14,6 +14,7 @@ import { connectContracts } from "../sdk/deployment/connectContracts.js";
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 import { explainError } from "../sdk/errors/explainError.js";
 import { WalletSigner } from "../sdk/wallets/WalletSigner.js";
+import { checkChain } from "./checkChain.js";
 import { checkEth } from "./checkEth.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
@@ -81,9 +82,10 @@ export class Session {
 
   /** The node. */
   async provider(): Promise<RetryingProvider> {
-    return (this.#provider ??= RetryingProvider.connect(this.settings.rpcUrl, (text) => {
+    const note = (text: string): void => {
       this.note(text);
-    }));
+    };
+    return (this.#provider ??= RetryingProvider.connect(this.settings.rpcUrl, note, this.surroundings.waits));
   }
 
   /** Where the contracts are; the node was asked that they are there. */
@@ -97,13 +99,7 @@ export class Session {
     const deployment = await (this.settings.addressBook === undefined
       ? this.#ownDeployment(chainId)
       : readAddressBook(this.settings.addressBook));
-    if (deployment.chainId !== chainId) {
-      throw new CommandError(
-        ExitCode.network,
-        `wrong network: ${this.settings.rpcUrl} is chain ${chainId}, the address book is of chain ${deployment.chainId}`,
-        "Name a node of the deployment's chain with --rpc, or the address book of this chain with --address-book.",
-      );
-    }
+    checkChain(this.settings.rpcUrl, chainId, deployment.chainId);
     const { VirusMapToken: token } = deployment.addresses;
     if ((await provider.getCode(token)) === "0x") {
       throw new CommandError(

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly note: (text: string) => void;
   /** Shows how far a long piece of work is; `advance` is told what was done since the last call. */
   readonly progress: (title: string, total: number) => Progress;
+  /** Milliseconds before each further attempt to reach the node; by default ever longer ones. */
+  readonly waits?: readonly number[];
   /** Undefined when the person gives up. */
   readonly askPassword: (message: string) => Promise<string | undefined>;
 }

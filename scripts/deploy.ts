@@ -53,6 +53,15 @@ to a chain inside the process, which ends with it: a rehearsal that leaves nothi
   --yes          do not ask before sending (needed where no terminal can be asked)
   --help         print this text
 
+Exit codes, as those of the command line:
+  0  it is deployed and audited, or was shown only
+  1  something unforeseen went wrong; the same command goes on
+  2  a wrong argument, setting, file or term
+  3  refused: begun with other terms, its nonces used otherwise, or the audit failed; the message says which
+  4  no node, or a node of another network
+  5  the deployer has too little ETH
+  7  a transaction is not mined yet: run the same command again later
+
 What a deployment to a network leaves for programs and for npm run audit:deployment lies in deployments/NAME/.`;
 
 const DEVELOPMENT_CHAIN_ID = 31_337;
@@ -83,8 +92,8 @@ async function main(): Promise<void> {
     print(USAGE);
     return;
   }
-  await compileContracts();
   await checkSettings(values.network);
+  await compileContracts();
   const connection = await network.create(values.network);
   try {
     const directory = deploymentDirectory(values.network);

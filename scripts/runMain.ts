@@ -1,13 +1,25 @@
 import { endWithUsage } from "./endWithUsage.js";
 import { UsageError } from "./UsageError.js";
 
-/** Runs a script, which fails with a message and without a stack trace: its readers did not write it. */
-export async function runMain(main: () => Promise<void>): Promise<void> {
+/**
+ * Runs a script, which fails with a message, without a stack trace, since its readers did not write it, and with an exit
+ * code of the command line.
+ *
+ * @param isJson whether standard output belongs to a program, which is told the failure there too
+ */
+export async function runMain(main: () => Promise<void>, isJson = false): Promise<void> {
   try {
     await main();
   } catch (error) {
+    // Loaded only now: most programs have read their options before they load anything.
+    const [{ failureOf }, { jsonOfFailure }] = await Promise.all([
+      import("./failureOf.js"),
+      import("../cli/output/jsonOfFailure.js"),
+    ]);
+    const failure = failureOf(error);
+    if (isJson) process.stdout.write(`${jsonOfFailure(failure)}\n`);
     if (error instanceof UsageError) endWithUsage(error.message);
-    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    process.stderr.write(`error: ${[failure.message, failure.advice].join("\n").trim()}\n`);
+    process.exitCode = failure.exitCode;
   }
 }

@@ -7,12 +7,13 @@ import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 
 import { readAddressBook } from "../cli/readAddressBook.js";
 import { deploymentDirectory } from "../ignition/deploymentDirectory.js";
-import { planFile } from "../ignition/planFile.js";
 import type { AddressBook } from "../sdk/deployment/AddressBook.js";
 import { addressesOf } from "../sdk/deployment/addressesOf.js";
 import { argumentsOf } from "../sdk/deployment/argumentsOf.js";
 import type { DeploymentPlan } from "../sdk/deployment/DeploymentPlan.js";
 import { compileContracts } from "./compileContracts.js";
+import { networkOf } from "./deployment/networkOf.js";
+import { readPlan } from "./deployment/readPlan.js";
 import { readSetting } from "./deployment/readSetting.js";
 import { rpcUrlOf } from "./deployment/rpcUrlOf.js";
 import { verificationInputsOf } from "./deployment/verificationInputsOf.js";
@@ -32,7 +33,9 @@ private key. Etherscan wants a key of its own, ETHERSCAN_API_KEY in the environm
   --explorer      only there (default: all three, one after the other)
   --write-inputs  send nothing; write what would be sent to FOLDER, one file a contract, to verify by hand
   --address-book  the deployment, with plan.json beside it (default deployments/NAME/address-book.json)
-  --help          print this text`;
+  --help          print this text
+
+Exit codes: 0 everything was published or written, 1 something was not, 2 a wrong argument, setting or file.`;
 
 async function main(): Promise<void> {
   const { values } = parseOptions({
@@ -55,11 +58,11 @@ async function main(): Promise<void> {
     throw new UsageError(`--explorer is ${String(values.explorer)}, expected one of ${EXPLORERS.join(", ")}`);
   }
 
+  networkOf(name);
   const path = values["address-book"] ?? join(deploymentDirectory(name), "address-book.json");
   await readAddressBook(path); // the command line's own reader: it must accept the file
   const book = JSON.parse(await readFile(path, "utf8")) as AddressBook;
-  const plan = await planFile.read(join(dirname(path), "plan.json"));
-  if (plan === undefined) throw new Error(`There is no plan.json beside ${path}.`);
+  const plan = await readPlan(join(dirname(path), "plan.json"));
   await compileContracts();
 
   if (folder === undefined) await publish(name, book, plan, explorers);
@@ -88,7 +91,7 @@ async function publish(
   }
   const { userConfig } = hre;
   const config = userConfig.networks?.[name];
-  if (config?.type !== "http") throw new Error(`${name} is not a network behind a URL.`);
+  if (config?.type !== "http") throw new UsageError(`--network is ${name}, which is not behind a URL`);
   // The same project on that network, but without the deployer's key.
   const environment = await createHardhatRuntimeEnvironment(
     { ...userConfig, networks: { ...userConfig.networks, [name]: { ...config, accounts: "remote" } } },

@@ -1,5 +1,6 @@
 import type { DeploymentParameters } from "../../sdk/deployment/DeploymentParameters.js";
 import { formatQuantity } from "../../sdk/units/formatQuantity.js";
+import { leavesOf } from "./leavesOf.js";
 
 const TIMES = new Set(["genesis", "start", "end"]);
 const ETHER = new Set(["price", "softCap", "minimumPurchase", "maximumContribution"]);
@@ -7,14 +8,7 @@ const PERCENT = 100; // basis points
 
 /** Every parameter with its path and its value as a person reads it. */
 export function describeParameters(parameters: DeploymentParameters): [path: string, value: string][] {
-  return describe(parameters, []);
-}
-
-function describe(value: unknown, path: readonly string[]): [string, string][] {
-  if (typeof value === "object" && value !== null) {
-    return Object.entries(value).flatMap(([key, part]) => describe(part, [...path, key]));
-  }
-  return [[path.join("."), textOf(value, path.at(-1) ?? "")]];
+  return leavesOf(parameters).map(([path, value]) => [path.join("."), textOf(value, path.at(-1) ?? "")]);
 }
 
 function textOf(value: unknown, key: string): string {

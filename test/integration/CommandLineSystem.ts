@@ -64,6 +64,7 @@ export class CommandLineSystem {
         ...environment,
       },
       isInteractive: false,
+      waits: [1, 1],
       out: (text) => out.push(text),
       note: (text) => notes.push(text),
       progress: () => ({ advance: () => undefined, stop: () => undefined }),

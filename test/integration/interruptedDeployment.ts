@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { id, Wallet } from "ethers";
 
+import { ExitCode } from "../../cli/ExitCode.js";
 import { readAddressBook } from "../../cli/readAddressBook.js";
+import { serve } from "../../scripts/node/serve.js";
 import type { VerificationInput } from "../../scripts/deployment/VerificationInput.js";
 import type { AddressBook } from "../../sdk/deployment/AddressBook.js";
 import { predictAddresses } from "../../sdk/deployment/predictAddresses.js";
@@ -83,7 +85,7 @@ describe("A deployment to a real network", function () {
       if (step === PAUSED_AT) {
         it("refuses other terms than those it began with, and names them", async () => {
           const { exitCode, notes } = await system.deploy(undefined, { treasury: STRANGER });
-          expect(exitCode).to.equal(1);
+          expect(exitCode).to.equal(ExitCode.refused);
           expect(notes).to.include("another parameters.sale.treasury");
           expect(notes).to.include(`planned ${system.accounts.treasury}, now ${STRANGER}`);
           expect(await sent()).to.equal(step);
@@ -141,6 +143,34 @@ describe("A deployment to a real network", function () {
       expect(out).to.match(new RegExp(`^sale\\.treasury +${system.accounts.treasury}$`, "m"));
     });
 
+    it("does not take a node that dies for another deployment, nor an unknown network", async () => {
+      const { provider } = system.connection;
+      let asked = 0;
+      const { url, close } = await serve({
+        request: async (request): Promise<unknown> => {
+          if (++asked === 40) void close(); // in the midst of the audit
+          return provider.request(request);
+        },
+      });
+      const book = join(system.directory, "address-book.json");
+      const [lost, unknown] = await Promise.all([
+        system.run("scripts/audit-deployment.ts", ["--rpc", url, "--address-book", book, "--json"]),
+        system.run("scripts/audit-deployment.ts", ["--network", "nope", "--json"]),
+      ]);
+      expect(asked).to.be.at.least(40);
+      for (const [{ exitCode, out, notes }, expected, message] of [
+        [lost, ExitCode.network, "after 5 attempts"],
+        [unknown, ExitCode.usage, "--network is nope, expected one of hardhat.config.ts: default, localhost, sepolia"],
+      ] as const) {
+        expect(exitCode, notes).to.equal(expected);
+        const { error } = JSON.parse(out) as { error: { message: string; exitCode: number } };
+        expect(error.exitCode).to.equal(expected);
+        expect(error.message).to.include(message);
+        expect(notes).to.include(message);
+      }
+      expect(lost.notes).to.include(`${url} does not answer`);
+    });
+
     it("publishes sources that compile to what was deployed, and writes the same for verifying by hand", async () => {
       const folder = join(system.folder, "inputs");
       const words = ["--network", "sepolia"];
@@ -190,11 +220,22 @@ describe("A deployment to a real network", function () {
       await system.send("hardhat_setCode", [addresses.DataMarket, patched]);
 
       const words = ["--rpc", system.url, "--address-book", path];
-      const { exitCode, out, notes } = await system.run("scripts/audit-deployment.ts", words);
-      expect(exitCode).to.equal(1);
+      const [{ exitCode, out, notes }, json] = await Promise.all([
+        system.run("scripts/audit-deployment.ts", words),
+        system.run("scripts/audit-deployment.ts", [...words, "--json"]),
+      ]);
+      expect(exitCode).to.equal(ExitCode.refused);
+      expect(json.exitCode).to.equal(ExitCode.refused);
+      const { passed, checks, problems } = JSON.parse(json.out) as Record<string, unknown>;
+      expect(passed).to.equal(false);
+      expect(checks)
+        .to.deep.include({ name: "wiring", passed: false })
+        .and.deep.include({ name: "chain", passed: true });
+      const problem = `DataMarket.REWARD_POOL is "${STRANGER}", expected "${addresses.RewardPool}"`;
+      expect(problems).to.deep.include({ check: "wiring", problem });
       expect(out).to.include("FAILED wiring");
       expect(out).to.include("FAILED code and every immutable are those of the same deployment on an empty chain");
-      expect(notes).to.include(`DataMarket.REWARD_POOL is "${STRANGER}", expected "${addresses.RewardPool}"`);
+      expect(notes).to.include(problem);
     });
   });
 
@@ -215,7 +256,7 @@ describe("A deployment to a real network", function () {
       await system.send("evm_mine");
       const mined = await system.deploy();
       for (const { exitCode, notes } of [pending, mined]) {
-        expect(exitCode).to.equal(1);
+        expect(exitCode).to.equal(ExitCode.refused);
         expect(notes).to.include("has nonce 2 where the deployment, with 1 contracts deployed, needs 1");
       }
     });
@@ -229,7 +270,7 @@ describe("A deployment to a real network", function () {
       });
       expect(first.exitCode).to.equal(1);
       const { exitCode, notes } = await system.deploy();
-      expect(exitCode).to.equal(1);
+      expect(exitCode).to.equal(ExitCode.refused);
       expect(notes).to.include("with 1 contracts deployed, needs 1");
     });
   });
@@ -266,7 +307,7 @@ describe("A deployment to a real network", function () {
       await system.fund(10n ** 15n);
       const { exitCode, notes } = await system.deploy();
       await system.fund(10n ** 18n);
-      expect(exitCode).to.equal(1);
+      expect(exitCode).to.equal(ExitCode.funds);
       expect(notes).to.match(/holds 0\.001 ETH, and the deployment needs up to 0\.\d+ ETH/);
     });
 
@@ -274,7 +315,7 @@ describe("A deployment to a real network", function () {
       const { exitCode, notes } = await system.run("scripts/deploy.ts", [
         ...["--network", "sepolia", "--yes", "--treasury", system.accounts.treasury],
       ]);
-      expect(exitCode).to.equal(1);
+      expect(exitCode).to.equal(ExitCode.usage);
       expect(notes).not.to.include("sale.treasury");
       expect(notes).to.include("vesting.developers.beneficiary by --developers ADDRESS");
       expect(notes).to.include("vesting.supporters.beneficiary by --supporters ADDRESS");
@@ -283,7 +324,7 @@ describe("A deployment to a real network", function () {
     it("refuses a treasury that will be a contract of the deployment itself", async () => {
       const { RewardPool } = predictAddresses(system.deployer.address, 0);
       const { exitCode, notes } = await system.deploy(undefined, { treasury: RewardPool });
-      expect(exitCode).to.equal(1);
+      expect(exitCode).to.equal(ExitCode.usage);
       expect(notes).to.include(`sale.treasury is ${RewardPool}: must not be a contract of this deployment`);
     });
 
@@ -292,7 +333,7 @@ describe("A deployment to a real network", function () {
         BASE_SEPOLIA_RPC_URL: system.url,
         BASE_SEPOLIA_PRIVATE_KEY: system.deployer.privateKey,
       });
-      expect(exitCode).to.equal(1);
+      expect(exitCode).to.equal(ExitCode.network);
       expect(notes).to.include("The node answers for chain 11155111, and baseSepolia is chain 84532.");
     });
 
@@ -301,7 +342,7 @@ describe("A deployment to a real network", function () {
       const { exitCode, notes } = await system.run("scripts/deploy.ts", ["--network", "sepolia", "--dry-run"], {
         SEPOLIA_PRIVATE_KEY: key,
       });
-      expect(exitCode).to.equal(1);
+      expect(exitCode).to.equal(ExitCode.usage);
       expect(notes).to.include("npm run hardhat -- keystore set SEPOLIA_PRIVATE_KEY");
       expect(notes).not.to.include(key);
     });
@@ -318,7 +359,7 @@ describe("A deployment to a real network", function () {
       await mkdir(system.directory, { recursive: true });
       await writeFile(join(system.directory, "running"), `${process.pid}`);
       const { exitCode, notes } = await system.deploy();
-      expect(exitCode).to.equal(1);
+      expect(exitCode).to.equal(ExitCode.refused);
       expect(notes).to.include(`Process ${process.pid} is working on`);
     });
   });

@@ -1,0 +1,41 @@
+import type { Field } from "../../cli/output/Field.js";
+import type { Outcome } from "../../cli/output/Outcome.js";
+import type { AddressBook } from "../../sdk/deployment/AddressBook.js";
+import type { AuditCheck } from "../../sdk/deployment/AuditCheck.js";
+import type { DeploymentParameters } from "../../sdk/deployment/DeploymentParameters.js";
+import { leavesOf } from "./leavesOf.js";
+
+/** An audit for programs: every check, every problem with the check that found it, and the parameters in smallest units. */
+export function outcomeOfAudit(
+  book: AddressBook,
+  parameters: DeploymentParameters,
+  checks: readonly AuditCheck[],
+): Outcome {
+  const problems = checks.flatMap(({ name, problems }) => problems.map((problem) => ({ check: name, problem })));
+  return {
+    fields: fieldsOf({ chainId: book.chainId, deployer: book.deployer, passed: problems.length === 0 }),
+    tables: [
+      tableOf(
+        "contracts",
+        book.contracts.map(({ name, address, block }) => ({ name, address, block })),
+      ),
+      tableOf(
+        "checks",
+        checks.map(({ name, problems }) => ({ name, passed: problems.length === 0 })),
+      ),
+      tableOf("problems", problems),
+      tableOf(
+        "parameters",
+        leavesOf(parameters).map(([path, value]) => ({ name: path.join("."), value: value as Field["value"] })),
+      ),
+    ],
+  };
+}
+
+function tableOf(name: string, rows: readonly Record<string, Field["value"]>[]) {
+  return { name, title: name, rows: rows.map(fieldsOf) };
+}
+
+function fieldsOf(values: Record<string, Field["value"]>): Field[] {
+  return Object.entries(values).map(([name, value]) => ({ name, label: name, value }));
+}
