@@ -48,14 +48,18 @@ contract VoterHandler is Handler {
 
     /* VOTES */
 
+    /// @dev What buys no share must be refused: where a slash took the bond, rewards make the shares of dust dear.
     function vote(uint256 seed, uint256 amount) external {
         uint256 n = _candidate(seed);
         address voter = books.person(draw(seed, 1));
         amount = amountUpTo(amount, token.balanceOf(voter) / 8);
         _approve(voter, amount);
         uint256 before = staking.votesOf(books.operator(n), voter);
-        must(voter, address(staking), abi.encodeCall(staking.vote, (books.operator(n), amount)), "K1");
-        _noteVote(n, voter, amount, before);
+        uint256 shares = _sharesFor(n, amount);
+        bytes memory data = abi.encodeCall(staking.vote, (books.operator(n), amount));
+        if (shares == 0) return mustNot(voter, address(staking), data, "K2");
+        must(voter, address(staking), data, "K1");
+        _noteVote(n, voter, amount, before, shares);
     }
 
     function voteWithPermit(uint256 seed, uint256 amount) external {
@@ -66,9 +70,11 @@ contract VoterHandler is Handler {
         Permit memory permit = permitOf(key, address(staking), amount);
         if (seed % 2 == 0) overtake(voter, address(staking), permit);
         uint256 before = staking.votesOf(books.operator(n), voter);
+        uint256 shares = _sharesFor(n, amount);
         bytes memory data = abi.encodeCall(staking.voteWithPermit, (books.operator(n), amount, permit));
+        if (shares == 0) return mustNot(voter, address(staking), data, "K2");
         must(voter, address(staking), data, "T4");
-        _noteVote(n, voter, amount, before);
+        _noteVote(n, voter, amount, before, shares);
     }
 
     function _candidate(uint256 seed) private view returns (uint256 n) {
@@ -76,8 +82,17 @@ contract VoterHandler is Handler {
         idleUnless(_operators.isServing(n));
     }
 
+    /// @dev With the virtual unit and shares of an empty pool, whatever the library has.
+    function _sharesFor(uint256 n, uint256 amount) private view returns (uint256) {
+        ISupernodeStaking.Supernode memory node = staking.supernodeOf(books.operator(n));
+        uint256 assets = node.pool.assets;
+        if (assets != 0) assets = staking.weightOf(books.operator(n)) - node.bond; // with what has dripped
+        return (amount * (node.pool.shares + 1e12)) / (assets + 1);
+    }
+
     /// @param before what the voter's shares were worth
-    function _noteVote(uint256 n, address voter, uint256 amount, uint256 before) private {
+    /// @param bought shares, by their price before
+    function _noteVote(uint256 n, address voter, uint256 amount, uint256 before, uint256 bought) private {
         books.move(voter, address(staking), amount);
         uint256 index = _positionPlusOne[n][voter];
         if (index == 0) {
@@ -85,7 +100,7 @@ contract VoterHandler is Handler {
             index = _positionPlusOne[n][voter] = _positions.length;
         }
         uint256 shares = staking.sharesOf(books.operator(n), voter);
-        books.check(shares > _positions[index - 1].shares, "K2: a vote bought nothing");
+        books.check(shares == _positions[index - 1].shares + bought, "K2: a vote bought other shares than it paid for");
         _positions[index - 1].shares = shares;
         // Both worths are rounded down.
         uint256 worth = staking.votesOf(books.operator(n), voter);
