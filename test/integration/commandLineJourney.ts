@@ -2,13 +2,17 @@ import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
-import { formatEther, id, parseEther, Wallet, ZeroHash } from "ethers";
+import { formatEther, id, parseEther, sha256, Wallet, ZeroHash } from "ethers";
 
 import { ExitCode } from "../../cli/ExitCode.js";
 import { readAddressBook } from "../../cli/readAddressBook.js";
+import { Publisher } from "../../sdk/clients/Publisher.js";
 import { connectContracts } from "../../sdk/deployment/connectContracts.js";
 import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
 import { cidOf } from "../../sdk/files/cidOf.js";
+import { signReport } from "../../sdk/signatures/signReport.js";
+import type { Report } from "../../sdk/types/Report.js";
+import type { Signature } from "../../sdk/types/Signature.js";
 import { formatQuantity } from "../../sdk/units/formatQuantity.js";
 import { FolderStore } from "../../sdk/stores/FolderStore.js";
 import { envelopeSchema } from "../../supernode/envelopeSchema.js";
@@ -464,6 +468,33 @@ describe("Everybody's day, by commands alone", () => {
     await done(vendor, "vendor", "subscribe", "5");
     const { amount } = await done(vendor, "vendor", "cancel");
     expect(BigInt(amount as string) > 0n).to.equal(true);
+  });
+
+  it("names a published report that its file does not prove", async () => {
+    const madeUp = Buffer.from("a quorum's word\n");
+    await new FolderStore(join(system.folder, "store")).put([madeUp]);
+    const epoch = (await contracts.clock.currentEpoch()) - 1n;
+    await nextRound();
+    const report: Report = {
+      epoch,
+      round: BigInt(((await done(voter, "status")) as { round: string }).round),
+      verdictsRoot: id("verdicts"),
+      rewardsRoot: id("rewards"),
+      submitterTotal: 0n,
+      storageTotal: 0n,
+      cid: sha256(madeUp),
+    };
+    const ledger = await contracts.ledger.getAddress();
+    const signatures = new Map<number, Signature>();
+    for (const seat of [0, 1, 2, 3, 4]) {
+      const signer = walletOf(`signer ${seat}`);
+      signatures.set(seat, await signReport(signer, 31_337n, ledger, report));
+    }
+    await new Publisher(contracts, voter.connect(system.connection.ethers.provider)).publish(report, signatures);
+    expect(await fails(ExitCode.refused, voter, "report", "verify")).to.match(
+      new RegExp(`^error: the published report of epoch ${epoch} is not what its file shows: .*\nDo not rely on it`),
+    );
+    expect(await done(voter, "report", "verify", "1")).to.include({ verified: 1 });
   });
 
   it("lets the voter leave through a ticket", async () => {

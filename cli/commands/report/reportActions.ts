@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { Publisher } from "../../../sdk/clients/Publisher.js";
 import type { SystemContracts } from "../../../sdk/deployment/SystemContracts.js";
 import { checkReport } from "../../../sdk/report/checkReport.js";
+import { InvalidReportError } from "../../../sdk/report/InvalidReportError.js";
 import type { ReportFile } from "../../../sdk/report/ReportFile.js";
 import type { Report } from "../../../sdk/types/Report.js";
 import type { Signature } from "../../../sdk/types/Signature.js";
@@ -235,7 +236,7 @@ async function verify(session: Session, given?: string): Promise<Outcome> {
   const rows: Field[][] = [];
   for (const { report, signers } of await publications(session, only)) {
     const { epoch, submitterTotal, cid } = report;
-    const contents = await withContent(store, cid, async (path) => checkReport(await readFile(path), report));
+    const contents = await withContent(store, cid, async (path) => orInvalid(epoch, await readFile(path), report));
     rows.push([
       { name: "epoch", label: "Epoch", value: epoch },
       { name: "verdicts", label: "Verdicts", value: contents.verdicts.length },
@@ -252,6 +253,21 @@ async function verify(session: Session, given?: string): Promise<Outcome> {
     fields: [{ name: "verified", label: "Reports that agree with their files", value: rows.length }],
     tables: [{ name: "reports", title: "Reports", rows }],
   };
+}
+
+/** What a quorum signed is final, whatever its file says: whoever buys by it must know. */
+function orInvalid(epoch: bigint, file: Uint8Array, report: Report): ReportFile {
+  try {
+    return checkReport(file, report);
+  } catch (error) {
+    if (!(error instanceof InvalidReportError)) throw error;
+    throw new CommandError(
+      ExitCode.refused,
+      `the published report of epoch ${epoch} is not what its file shows: ${error.message}`,
+      "Do not rely on it: the seats that signed it are in its transaction. `virusmap report verify EPOCH` checks another.",
+      { cause: error },
+    );
+  }
 }
 
 function reportFields({ epoch, round, cid, submitterTotal }: Report): Field[] {
