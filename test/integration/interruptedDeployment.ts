@@ -220,21 +220,16 @@ describe("A deployment to a real network", function () {
       await system.send("hardhat_setCode", [addresses.DataMarket, patched]);
 
       const words = ["--rpc", system.url, "--address-book", path];
-      const [{ exitCode, out, notes }, json] = await Promise.all([
-        system.run("scripts/audit-deployment.ts", words),
-        system.run("scripts/audit-deployment.ts", [...words, "--json"]),
-      ]);
+      const { exitCode, out, notes } = await system.run("scripts/audit-deployment.ts", [...words, "--json"]);
       expect(exitCode).to.equal(ExitCode.refused);
-      expect(json.exitCode).to.equal(ExitCode.refused);
-      const { passed, checks, problems } = JSON.parse(json.out) as Record<string, unknown>;
+      const { passed, checks, problems } = JSON.parse(out) as Record<string, unknown>;
       expect(passed).to.equal(false);
-      expect(checks)
-        .to.deep.include({ name: "wiring", passed: false })
-        .and.deep.include({ name: "chain", passed: true });
+      expect(checks).to.deep.include({ name: "chain", passed: true });
+      for (const name of ["wiring", "code and every immutable are those of the same deployment on an empty chain"]) {
+        expect(checks).to.deep.include({ name, passed: false });
+      }
       const problem = `DataMarket.REWARD_POOL is "${STRANGER}", expected "${addresses.RewardPool}"`;
       expect(problems).to.deep.include({ check: "wiring", problem });
-      expect(out).to.include("FAILED wiring");
-      expect(out).to.include("FAILED code and every immutable are those of the same deployment on an empty chain");
       expect(notes).to.include(problem);
     });
   });
