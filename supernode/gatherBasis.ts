@@ -11,6 +11,7 @@ import type { ReportFile } from "../sdk/report/ReportFile.js";
 import type { ReportSubmission } from "../sdk/report/ReportSubmission.js";
 import { rewardedContents } from "../sdk/report/rewardedContents.js";
 import type { ScanResult } from "../sdk/report/ScanResult.js";
+import { unrewardedContents } from "../sdk/report/unrewardedContents.js";
 import { scoringRule } from "../sdk/scoring/scoringRule.js";
 import { sampleLeaf } from "../sdk/trees/sampleLeaf.js";
 import { verifyProof } from "../sdk/trees/verifyProof.js";
@@ -30,8 +31,8 @@ interface Heard extends Examination {
  * bulletins gathers the same; who lacks one, or has another of a seat, gathers something else.
  *
  * A hand-over counts once a quorum has acknowledged it, and its time is the chain's. Engines' labels are those of all
- * seats, an empty list where a seat said nothing. A content of an earlier report is not reported again, and
- * one near to what an earlier report rewarded is worth less.
+ * seats, an empty list where a seat said nothing. A content that an earlier report rewarded is not reported again, and
+ * one near to it is worth less.
  *
  * @param submittersBudget units of VMT, see `readBudgets`
  * @param firstBlock where to search the roots from, at the latest the block of the registry's deployment
@@ -47,9 +48,7 @@ export async function gatherBasis(
   const heard: Heard[] = [...bulletins]
     .filter((bulletin) => bulletin.epoch === epoch)
     .flatMap(({ seat, examinations }) => examinations.map((examination) => ({ ...examination, seat })));
-  const reported = new Set(
-    earlier.flatMap(({ verdicts }) => verdicts.map(({ kind, contentHash }) => contentKey(kind, contentHash))),
-  );
+  const rewarded = new Map(earlier.flatMap((file) => [...rewardedContents(file)]));
   const known = new KnownContents(earlier);
   const submissions = await countedSubmissions(system, heard, firstBlock);
   const keys = new Set(submissions.map(({ sample }) => contentKey(sample.kind, sample.contentHash)));
@@ -58,7 +57,7 @@ export async function gatherBasis(
   const scans: ScanResult[] = [];
   const tables: LabelTable[] = [];
   for (const [key, voices] of contents) {
-    if (!keys.has(key) || reported.has(key)) continue;
+    if (!keys.has(key) || rewarded.has(key)) continue;
     const { scan, table } = merge(voices, seats, known);
     scans.push(scan);
     tables.push(table);
@@ -70,7 +69,8 @@ export async function gatherBasis(
     times: await readEpochTimes(system),
     submissions,
     scans,
-    previouslyRewarded: new Map(earlier.flatMap((file) => [...rewardedContents(file)])),
+    previouslyRewarded: rewarded,
+    previouslyUnrewarded: unrewardedContents(earlier),
     submittersBudget,
     maximumPerPoint: scoringRule.maximumPerPoint,
   };
@@ -118,9 +118,13 @@ function proven(voices: readonly Heard[]): HandOverClaims | undefined {
     .find(({ root, sample, proof }) => verifyProof(root, sampleLeaf(sample), proof));
 }
 
-/** The opinions of all seats on one content. A seat has one, the first that it gave. */
+/**
+ * The opinions of all seats on one content. A seat has one: of the lists that it gave for several hand-overs the one with most
+ * detections, since engines learn; of equal ones the first.
+ */
 function merge(voices: readonly Heard[], seats: number, known: KnownContents): { scan: ScanResult; table: LabelTable } {
-  const bySeat = new Map(voices.toReversed().map((voice) => [voice.seat, voice]));
+  const ascending = voices.toReversed().sort((a, b) => detectionsIn(a) - detectionsIn(b));
+  const bySeat = new Map(ascending.map((voice) => [voice.seat, voice]));
   const table = mergeLabels(Array.from({ length: seats }, (_, seat) => bySeat.get(seat)?.labels ?? []));
   const [first] = voices;
   if (first === undefined) throw new Error("a content without a voice");
@@ -137,6 +141,10 @@ function merge(voices: readonly Heard[], seats: number, known: KnownContents): {
     distanceToNearestKnown: known.distanceTo(kind, tlsh),
   };
   return { scan, table };
+}
+
+function detectionsIn({ labels }: Examination): number {
+  return labels.filter(({ label }) => label !== null).length;
 }
 
 /** What most say, since it depends on the bytes alone; among equals the first in code-unit order. */

@@ -1,4 +1,5 @@
 import type { EpochTimes } from "../epochs/EpochTimes.js";
+import type { ReportedVerdict } from "./ReportedVerdict.js";
 import type { RewardedContent } from "./RewardedContent.js";
 import type { ScanResult } from "./ScanResult.js";
 import type { ReportSubmission } from "./ReportSubmission.js";
@@ -20,6 +21,8 @@ export interface ReportInputs {
   readonly scans: readonly ScanResult[];
   /** Contents rewarded in earlier epochs, by `contentKey`; see `rewardedContents`. */
   readonly previouslyRewarded: ReadonlyMap<string, RewardedContent>;
+  /** Contents that earlier epochs reported and none rewarded, by `contentKey`; see `unrewardedContents`. */
+  readonly previouslyUnrewarded: ReadonlyMap<string, ReportedVerdict>;
   /** Units of VMT for submitters; see `safeBudget`. */
   readonly submittersBudget: bigint;
   /** Most units of VMT that one point may earn. */

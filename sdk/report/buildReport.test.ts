@@ -12,7 +12,9 @@ import { contentKey } from "./contentKey.js";
 import { handOverEpoch } from "./handOverEpoch.js";
 import { rewardedContents } from "./rewardedContents.js";
 import type { ReportInputs } from "./ReportInputs.js";
+import type { ScanResult } from "./ScanResult.js";
 import { testInputs } from "./testInputs.js";
+import { unrewardedContents } from "./unrewardedContents.js";
 
 const { account, hash, inputs, scan, submission } = testInputs;
 const FULL = 1_000_000n;
@@ -148,6 +150,69 @@ describe("buildReport", () => {
     const expected = { score: 0n, reward: 0n, submitter: account("ann"), policy: Policy.GREEN, ...stored };
     expect(verdictOf("x", changes)).to.include(expected);
     expect(verdictOf("x", { ...changes, submissions: [] })).to.include(expected);
+  });
+
+  describe("of a content that was reported without a reward", () => {
+    /** Reports x in epoch 5 and again in epoch 6, when somebody else has submitted it too, later. */
+    function reportedAgain(
+      earlier: { policy?: bigint; scan?: Partial<ScanResult> },
+      later: { policy?: bigint; scan?: Partial<ScanResult> },
+    ) {
+      const sampleOf = (policy: bigint = Policy.CLEAR) => ({ sample: { policy } });
+      const first = buildReport(
+        inputs({ submissions: [submission("ann", "x", sampleOf(earlier.policy))], scans: [scan("x", earlier.scan)] }),
+      );
+      const previouslyUnrewarded = unrewardedContents([first.contents]);
+      expect(previouslyUnrewarded.size).to.equal(1);
+      const late = submission("bob", "x", { ...sampleOf(later.policy), rootTime: 15_000n, handedOverIn: 6n });
+      const scans = [scan("x", later.scan)];
+      const second = buildReport(inputs({ epoch: 6n, submissions: [late], scans, previouslyUnrewarded }));
+      return second.contents.verdicts;
+    }
+    const silent = { category: Category.UNDETERMINED, detections: 0n };
+
+    it("rewards whoever submits it so that it may be sold (P5)", () => {
+      const [verdict, ...others] = reportedAgain({ policy: Policy.NO_RESALE }, {});
+      expect(others).to.deep.equal([]);
+      expect(verdict).to.include({ submitter: account("bob"), policy: Policy.CLEAR, reward: 7n * FULL });
+    });
+
+    it("rewards who was first when the engines have caught up, for the ciphertext of then", () => {
+      const [verdict] = reportedAgain({ scan: silent }, {});
+      expect(verdict).to.include({
+        submitter: account("ann"),
+        reward: 7n * FULL,
+        ciphertextCid: hash("ann's ciphertext of x"),
+        keyCommitment: hash("ann's key of x"),
+      });
+    });
+
+    it("says nothing again, and what changed", () => {
+      expect(reportedAgain({ scan: silent }, { scan: silent })).to.deep.equal([]);
+      expect(reportedAgain({ scan: silent }, { policy: Policy.NO_RESALE, scan: silent })).to.deep.equal([]);
+      const harmless = { category: Category.HARMLESS, detections: 0n };
+      const [other, ...none] = reportedAgain({ scan: silent }, { scan: harmless });
+      expect(none).to.deep.equal([]);
+      expect(other).to.include({ category: Category.HARMLESS, submitter: account("ann"), reward: 0n });
+      const [sold] = reportedAgain({ policy: Policy.NO_RESALE, scan: silent }, { scan: silent });
+      expect(sold).to.include({ submitter: account("bob"), policy: Policy.CLEAR, reward: 0n });
+    });
+
+    it("is one that no report rewarded, with its newest verdict, whatever the order of the reports", () => {
+      const { contents: paid } = buildReport(inputs({ submissions: [submission("ann", "x")], scans: [scan("x")] }));
+      const report = (epoch: bigint, category: Category) =>
+        buildReport(
+          inputs({
+            epoch,
+            submissions: [submission("ann", "y")],
+            scans: [scan("y", { category, detections: 0n })],
+          }),
+        ).contents;
+      const files = [report(7n, Category.HARMLESS), paid, report(6n, Category.UNDETERMINED)];
+      expect([...unrewardedContents(files)].map(([key, { category }]) => [key, category])).to.deep.equal([
+        [contentKey(Kind.FILE, hash("y")), Category.HARMLESS],
+      ]);
+    });
   });
 
   it("rewards later what earned nothing at first", () => {

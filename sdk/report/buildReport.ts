@@ -87,7 +87,8 @@ export function buildReport(inputs: ReportInputs): BuiltReport {
 }
 
 /** One entry for each content that gets a verdict, in ascending order of kind and content hash. */
-function entriesOf({ epoch, times, submissions, scans, previouslyRewarded }: ReportInputs): Entry[] {
+function entriesOf(inputs: ReportInputs): Entry[] {
+  const { epoch, times, submissions, scans, previouslyRewarded, previouslyUnrewarded } = inputs;
   const first = selectPriority(submissions, epoch, times);
   const entries: Entry[] = [];
   const seen = new Set<string>();
@@ -99,12 +100,16 @@ function entriesOf({ epoch, times, submissions, scans, previouslyRewarded }: Rep
 
     const rewarded = previouslyRewarded.get(key);
     const submission = rewarded === undefined ? (first.get(key) ?? null) : null;
-    const terms = rewarded ?? submission?.sample;
+    if (rewarded === undefined && submission === null) continue;
+    const reported = previouslyUnrewarded.get(key);
+    // Whoever was first keeps the place, unless what was submitted may not be sold.
+    const placed = rewarded ?? (reported !== undefined && allowsSale(reported.policy) ? reported : undefined);
+    const terms = placed ?? submission?.sample;
     // Ciphertext and key are those of whoever the verdict names.
-    const stored = rewarded ?? submission;
+    const stored = placed ?? submission;
     if (terms === undefined || stored === null) continue;
     requireWithin("policy", terms.policy, UINT8_MAX);
-    entries.push({
+    const entry = {
       scan,
       contentHash,
       submitter: normalizeHex("submitter", terms.submitter, 20),
@@ -113,9 +118,22 @@ function entriesOf({ epoch, times, submissions, scans, previouslyRewarded }: Rep
       keyCommitment: normalizeHex("keyCommitment", stored.keyCommitment, 32),
       submission,
       score: submission !== null && allowsSale(terms.policy) ? scoreFor(scan) : 0n,
-    });
+    };
+    if (entry.score !== 0n || !repeats(entry, reported)) entries.push(entry);
   }
   return entries.sort((a, b) => a.scan.kind - b.scan.kind || (a.contentHash < b.contentHash ? -1 : 1));
+}
+
+/** Whether an entry without points says what the newest verdict on the content said. */
+function repeats(entry: Entry, reported: ReportedVerdict | undefined): boolean {
+  if (reported === undefined) return false;
+  return (
+    entry.scan.category === reported.category &&
+    entry.policy === reported.policy &&
+    entry.submitter === reported.submitter &&
+    entry.ciphertextCid === reported.ciphertextCid &&
+    entry.keyCommitment === reported.keyCommitment
+  );
 }
 
 function scoreFor(scan: ScanResult): bigint {

@@ -4,7 +4,7 @@ import type { RewardedContent } from "./RewardedContent.js";
 
 /**
  * The contents that a report rewarded, by `contentKey`. Over all reports they are what `buildReport` must know;
- * each content is in one report at most.
+ * each content is rewarded in one report at most.
  */
 export function rewardedContents(file: ReportFile): ReadonlyMap<string, RewardedContent> {
   const rewarded = new Map<string, RewardedContent>();

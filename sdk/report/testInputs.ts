@@ -62,6 +62,7 @@ export const testInputs = {
     submissions: [],
     scans: [],
     previouslyRewarded: new Map(),
+    previouslyUnrewarded: new Map(),
     submittersBudget: 10n ** 20n,
     maximumPerPoint: 7n,
     ...changes,

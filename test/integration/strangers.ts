@@ -1,8 +1,8 @@
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 import { expect } from "chai";
-import { id, parseEther, Wallet, ZeroHash } from "ethers";
+import { id, parseEther, sha256, Wallet, ZeroHash } from "ethers";
 
 import { ExitCode } from "../../cli/ExitCode.js";
 import { acceptedFiles } from "../../cli/commands/node/acceptedFiles.js";
@@ -116,6 +116,20 @@ describe("Supernodes whose store is open to strangers", () => {
   async function countTold(): Promise<number> {
     const entries = await readdir(join(system.folder, "store", "topics"), { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile() && basename(entry.parentPath).startsWith("bulletins")).length;
+  }
+
+  /** Lets the epoch end, and everybody scan, sign and publish; returns what was built. */
+  async function nextReport(): Promise<Record<string, unknown>> {
+    for (const supernode of supernodes) await scan(supernode);
+    await done(stranger, "development", "advance", "epoch");
+    for (const supernode of supernodes) await scan(supernode);
+    await nextRound();
+    const file = join(system.folder, `report-${String(await contracts.clock.currentEpoch())}.json`);
+    const built = await done(stranger, "report", "build", file);
+    const turn = supernodes[built["proposer"] as number] ?? stranger;
+    for (const supernode of new Set([turn, ...supernodes])) await done(supernode, "report", "sign", file);
+    await done(stranger, "report", "publish", file);
+    return built;
   }
 
   async function nextRound(): Promise<void> {
@@ -394,5 +408,21 @@ describe("Supernodes whose store is open to strangers", () => {
     await rm(folder, { recursive: true, force: true });
     await rename(`${folder}.hidden`, folder);
     expect(await done(last, "node", "deliver")).to.have.property("orders", 1);
+  });
+
+  it("reward who may sell a content, though a stranger had it reported without a reward (P5)", async () => {
+    const file = "samples/packed.bin";
+    await done(stranger, "sample", "submit", file, "--no-resale");
+    expect(await nextReport()).to.include({ verdicts: 1, submitterTotal: "0" });
+    await done(submitter, "sample", "submit", file);
+    const { verdicts, submitterTotal } = await nextReport();
+    expect(verdicts).to.equal(1);
+    expect(BigInt(submitterTotal as string) > 0n).to.equal(true);
+    const { rows } = (await done(submitter, "sample", "status")) as { rows: { contentHash: string; reward: string }[] };
+    const wanted = sha256(await readFile(file));
+    expect(rows.find(({ contentHash }) => contentHash === wanted)?.reward).to.equal(submitterTotal);
+    expect(await done(vendor, "vendor", "buy", wanted, "--dry-run")).to.have.property("changes");
+    await done(stranger, "sample", "submit", file, "--again"); // what was rewarded is not told again
+    expect(await nextReport()).to.include({ verdicts: 0 });
   });
 });

@@ -3,7 +3,6 @@ import { join } from "node:path";
 
 import { defaultEngines } from "../../../engines/defaultEngines.js";
 import { groupBy } from "../../../engines/labels/groupBy.js";
-import { contentKey } from "../../../sdk/report/contentKey.js";
 import { ContentError } from "../../../sdk/stores/ContentError.js";
 import { OversizedContentError } from "../../../sdk/stores/OversizedContentError.js";
 import { acknowledge } from "../../../supernode/acknowledge.js";
@@ -20,6 +19,7 @@ import type { StoredHandOver } from "../../../supernode/StoredHandOver.js";
 import { SubmissionTimes } from "../../../supernode/SubmissionTimes.js";
 import type { Supernode } from "../../../supernode/Supernode.js";
 import { tellOnce } from "../../../supernode/tellOnce.js";
+import { worthTelling } from "../../../supernode/worthTelling.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { readReports } from "../../readReports.js";
@@ -203,15 +203,8 @@ async function tell(session: Session, node: Supernode, epoch: bigint): Promise<b
   const seat = await seatIn(contracts, node.address, epoch);
   if (seat === undefined) return false;
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
-  const reported = new Set(
-    [...(await readReports(session)).values()].flatMap(({ verdicts }) =>
-      verdicts.map(({ kind, contentHash }) => contentKey(kind, contentHash)),
-    ),
-  );
-  const examinations = node.examinations.filter(
-    ({ acknowledgedIn, claims: { sample } }) =>
-      acknowledgedIn <= epoch && !reported.has(contentKey(sample.kind, sample.contentHash)),
-  );
+  const earlier = [...(await readReports(session, epoch)).values()];
+  const examinations = worthTelling(node.examinations, epoch, earlier);
   await putBulletin(node.store, await tellOnce(node, deployment, { seat, epoch, examinations }));
   return true;
 }

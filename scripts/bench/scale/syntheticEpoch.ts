@@ -71,6 +71,7 @@ export const syntheticEpoch = {
       submissions,
       scans,
       previouslyRewarded: new Map(),
+      previouslyUnrewarded: new Map(),
       submittersBudget: benchEpochs.submittersBudget,
       maximumPerPoint: scoringRule.maximumPerPoint,
     };
