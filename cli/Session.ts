@@ -184,18 +184,37 @@ export class Session {
   }
 
   async #askPassword(path: string): Promise<string> {
+    return this.settings.keystorePassword ?? this.#ask(`the password of ${path}`, `Password of ${path}`);
+  }
+
+  /**
+   * The password of keystores that are to be made: from the environment, or typed twice, since nobody could open what a slip
+   * of the finger encrypts. One that opened a keystore in this run is taken as it is: a run has one password for all of them.
+   *
+   * @param whose what is to be encrypted, in words
+   */
+  async newPassword(whose: string): Promise<string> {
+    if (this.#password !== undefined && this.settings.keystorePassword === undefined)
+      this.note(`${whose}: encrypted with the password that was typed for ${this.settings.keystore ?? "the keystore"}`);
+    return (this.#password ??= this.#choosePassword(whose));
+  }
+
+  async #choosePassword(whose: string): Promise<string> {
     const { keystorePassword } = this.settings;
     if (keystorePassword !== undefined) return keystorePassword;
 
+    const chosen = await this.#ask(`a password for ${whose}`, `Choose a password for ${whose}`);
+    const repeated = await this.#ask(`a password for ${whose}`, "The same password again");
+    if (chosen === repeated) return chosen;
+    throw new CommandError(ExitCode.usage, "the two passwords differ", "Nothing was written. Try again.");
+  }
+
+  async #ask(what: string, message: string): Promise<string> {
     const { isInteractive, askPassword } = this.surroundings;
     if (!isInteractive) {
-      throw new CommandError(
-        ExitCode.usage,
-        `nobody is here to type the password of ${path}`,
-        "Set VIRUSMAP_KEYSTORE_PASSWORD.",
-      );
+      throw new CommandError(ExitCode.usage, `nobody is here to type ${what}`, "Set VIRUSMAP_KEYSTORE_PASSWORD.");
     }
-    const password = await askPassword(`Password of ${path}`);
+    const password = await askPassword(message);
     if (password === undefined) throw new CommandError(ExitCode.usage, "no password was given", "Try again.");
     return password;
   }

@@ -25,15 +25,17 @@ export const nodeKeys = {
   /** Makes both keys, unless they are there. */
   async create(session: Session, operator: string): Promise<NodeKeys> {
     const folder = await nodeFolder(session, operator);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const made = { signer: Wallet.createRandom().privateKey, encryption: generateKeyPair().privateKey };
-    for (const name of ["signer", "encryption"] as const) {
-      const path = join(folder, FILES[name]);
+    for (const path of Object.values(FILES).map((file) => join(folder, file))) {
       if ((await read(path)) !== undefined) {
         throw new CommandError(ExitCode.usage, `${path} exists`, "The keys of this supernode were made before.");
       }
-      const text = await new Wallet(made[name]).encrypt(await session.password(path));
-      await writeAtomically(path, (file) => file.writeFile(text));
+    }
+    const password = await session.newPassword(`the new keys in ${folder}`);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const made = { signer: Wallet.createRandom().privateKey, encryption: generateKeyPair().privateKey };
+    for (const name of ["signer", "encryption"] as const) {
+      const text = await new Wallet(made[name]).encrypt(password);
+      await writeAtomically(join(folder, FILES[name]), (file) => file.writeFile(text));
     }
     return toKeys(made.signer, made.encryption);
   },
