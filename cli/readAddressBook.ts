@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-import { isAddress } from "ethers";
+import { getAddress, isAddress } from "ethers";
 import { z } from "zod";
 
 import type { ContractName } from "../sdk/deployment/ContractName.js";
@@ -17,7 +17,10 @@ const schema = z.object({
   contracts: z.array(
     z.object({
       name: z.string(),
-      address: z.string().refine(isAddress, "expected an address"),
+      address: z
+        .string()
+        .refine(isAddress, "expected an address")
+        .transform((text) => getAddress(text)), // one spelling: hand-overs and bulletins name it as a text
       block: z.int().nonnegative(),
     }),
   ),

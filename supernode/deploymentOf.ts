@@ -1,8 +1,9 @@
-import type { Provider } from "ethers";
+import { getAddress, type Provider } from "ethers";
 
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 import type { Deployment } from "./Deployment.js";
 
+/** The deployment of connected contracts, in one spelling whatever the address book's: addresses are compared as texts. */
 export async function deploymentOf({
   system,
   provider,
@@ -11,5 +12,5 @@ export async function deploymentOf({
   provider: Provider;
 }): Promise<Deployment> {
   const { chainId } = await provider.getNetwork();
-  return { chainId, ledger: await system.ledger.getAddress() };
+  return { chainId, ledger: getAddress(await system.ledger.getAddress()) };
 }

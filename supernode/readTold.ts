@@ -13,7 +13,7 @@ export async function readTold(
   deployment: Deployment,
   epoch: bigint,
 ): Promise<SignedBulletin | undefined> {
-  const path = bulletinPath(workspace, deployment, epoch);
+  const path = await bulletinPath(workspace, deployment, epoch);
   try {
     const parsed = await openFile(path, (file) => readEnvelope(file));
     if (parsed === null) throw new Error(`${path} is no bulletin: it was changed`);

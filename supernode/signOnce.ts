@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { TypedDataEncoder } from "ethers";
+import { getAddress, TypedDataEncoder } from "ethers";
 
 import { reportTypedData } from "../sdk/signatures/reportTypedData.js";
 import { signReport } from "../sdk/signatures/signReport.js";
@@ -8,6 +8,7 @@ import type { Report } from "../sdk/types/Report.js";
 import type { Signature } from "../sdk/types/Signature.js";
 import type { Deployment } from "./Deployment.js";
 import { recordOnce } from "./recordOnce.js";
+import { recordPath } from "./recordPath.js";
 import type { Supernode } from "./Supernode.js";
 import { Refusal } from "./Refusal.js";
 
@@ -24,7 +25,8 @@ export async function signOnce(
 ): Promise<Signature> {
   const { domain, types, message } = reportTypedData(chainId, ledger, report);
   const digest = TypedDataEncoder.hash(domain, types, message);
-  const path = join(workspace, "signed", `${chainId}-${ledger}-${report.epoch}-${report.round}`);
+  const name = `${chainId}-${getAddress(ledger)}-${report.epoch}-${report.round}`;
+  const path = await recordPath(join(workspace, "signed"), name);
   const signed = await recordOnce(path, digest);
   if (signed !== digest) {
     throw new Refusal(`it signed ${signed} for epoch ${report.epoch}, round ${report.round}, and signs no ${digest}`);

@@ -23,6 +23,6 @@ export async function tellOnce(
   const before = await read();
   if (before !== undefined) return before;
   const signed = await signBulletin(deployment, signer, bulletin);
-  await writeOnce(bulletinPath(workspace, deployment, bulletin.epoch), bulletinBytes(signed));
+  await writeOnce(await bulletinPath(workspace, deployment, bulletin.epoch), bulletinBytes(signed));
   return (await read()) ?? signed;
 }
