@@ -50,6 +50,9 @@ describe("readAddressBook", () => {
     const error = await read((address) => address.replace(/[a-f]/, (letter) => letter.toUpperCase())).catch(
       (reason: unknown) => reason,
     );
-    expect(error).to.be.instanceOf(CommandError).and.have.property("message").that.matches(/expected an address/);
+    expect(error)
+      .to.be.instanceOf(CommandError)
+      .and.have.property("message")
+      .that.matches(/expected an address/);
   });
 });

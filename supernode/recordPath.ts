@@ -6,8 +6,8 @@ import { join } from "node:path";
  * either case: a record that was made under another spelling is the record.
  */
 export async function recordPath(folder: string, name: string): Promise<string> {
-  const kept = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
+  const kept: string[] = await readdir(folder).catch((error: unknown): string[] => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;
   });
   if (kept.includes(name)) return join(folder, name);
