@@ -1,5 +1,6 @@
 import { FetchRequest, type JsonRpcPayload, JsonRpcProvider, type JsonRpcResult, Network } from "ethers";
 
+import { isRangeRefusal } from "../sdk/replay/isRangeRefusal.js";
 import { CommandError } from "./CommandError.js";
 import { retrying } from "./retrying.js";
 
@@ -43,11 +44,17 @@ export class RetryingProvider extends JsonRpcProvider {
   }
 
   override async _send(payload: JsonRpcPayload | JsonRpcPayload[]): Promise<JsonRpcResult[]> {
-    return retrying(this.url, this.note, () => super._send(payload), this.waits).catch((error: unknown) => {
+    // Some nodes refuse to look through so many blocks by an HTTP status: asking the same again would not help.
+    const isAnswer = asksForLogs(payload) ? isRangeRefusal : undefined;
+    return retrying(this.url, this.note, () => super._send(payload), this.waits, isAnswer).catch((error: unknown) => {
       if (error instanceof CommandError) this.#lose(error);
       throw error;
     });
   }
+}
+
+function asksForLogs(payload: JsonRpcPayload | JsonRpcPayload[]): boolean {
+  return [payload].flat().every(({ method }) => method === "eth_getLogs");
 }
 
 async function readChainId(url: string): Promise<bigint> {

@@ -1,5 +1,6 @@
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
+import { originOf } from "./originOf.js";
 
 /**
  * Refuses a node of another chain than the address book's.
@@ -10,7 +11,7 @@ export function checkChain(url: string, actual: bigint, expected: bigint): void 
   if (actual === expected) return;
   throw new CommandError(
     ExitCode.network,
-    `wrong network: ${url} is chain ${actual}, the address book is of chain ${expected}`,
+    `wrong network: ${originOf(url)} is chain ${actual}, the address book is of chain ${expected}`,
     "Name a node of the deployment's chain with --rpc, or the address book of this chain with --address-book.",
   );
 }

@@ -38,6 +38,13 @@ export function describeFailure(error: unknown): { exitCode: ExitCode; message: 
       advice: "Send ETH to the account, or a smaller amount.",
     };
   }
+  if (isError(error, "SERVER_ERROR")) {
+    return {
+      exitCode: ExitCode.network,
+      message: `the node is in trouble: ${error.shortMessage}`,
+      advice: "Try again later, or name another one with --rpc or VIRUSMAP_RPC_URL.",
+    };
+  }
   if (isError(error, "TRANSACTION_REPLACED")) {
     const { hash, replacement, reason } = error;
     return {

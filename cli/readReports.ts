@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { queryEvents } from "../sdk/replay/queryEvents.js";
 import { InvalidReportError } from "../sdk/report/InvalidReportError.js";
 import { readReport } from "../sdk/report/readReport.js";
 import type { ReportFile } from "../sdk/report/ReportFile.js";
@@ -27,7 +28,7 @@ export async function readReports(
   const { ledger } = await session.contracts();
   const { firstBlock } = await session.deployment();
   const store = openStore(session.settings);
-  const events = await ledger.queryFilter(ledger.filters.ReportPublished(), firstBlock);
+  const events = await queryEvents(ledger, ledger.filters.ReportPublished(), firstBlock);
   const folder = await mkdtemp(join(tmpdir(), "virusmap-report-"));
   const reports = new Map<bigint, ReportFile>();
   try {

@@ -4,32 +4,39 @@ import { isError } from "ethers";
 
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
+import { originOf } from "./originOf.js";
 
 /** How long to wait before each further attempt, in milliseconds. */
 const WAITS_MILLISECONDS: readonly number[] = [500, 1_000, 2_000, 4_000];
 
-/** Asks a node again, ever later, when it does not answer. What it answers, also an error, is passed on. */
+/**
+ * Asks a node again, ever later, when it does not answer. What it answers, also an error, is passed on.
+ *
+ * @param waits milliseconds before each further attempt
+ * @param isAnswer which of the failures that look like a node in trouble are its answer to this request
+ */
 export async function retrying<T>(
   url: string,
   note: (text: string) => void,
   ask: () => Promise<T>,
   waits: readonly number[] = WAITS_MILLISECONDS,
+  isAnswer: (error: unknown) => boolean = () => false,
 ): Promise<T> {
   for (let attempt = 0; ; ++attempt) {
     try {
       return await ask();
     } catch (error) {
-      if (!isUnreachable(error)) throw error;
+      if (isAnswer(error) || !isUnreachable(error)) throw error;
       const wait = waits[attempt];
       if (wait === undefined) {
         throw new CommandError(
           ExitCode.network,
-          `${url} does not answer (${reasonOf(error)}), after ${attempt + 1} attempts`,
+          `${originOf(url)} does not answer (${reasonOf(error)}), after ${attempt + 1} attempts`,
           "Start the node, or name another one with --rpc or VIRUSMAP_RPC_URL.",
           { cause: error },
         );
       }
-      note(`${url} does not answer (${reasonOf(error)}); trying again in ${wait / 1_000} s`);
+      note(`${originOf(url)} does not answer (${reasonOf(error)}); trying again in ${wait / 1_000} s`);
       await setTimeout(wait);
     }
   }

@@ -1,5 +1,6 @@
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
+import { hideUrl } from "./hideUrl.js";
 import { outcomeOfSimulation } from "./outcomeOfSimulation.js";
 import { formatOutcome } from "./output/formatOutcome.js";
 import { jsonOfOutcome } from "./output/jsonOfOutcome.js";
@@ -24,7 +25,11 @@ export async function runAction(
   action: (session: Session) => Promise<Outcome>,
 ): Promise<ExitCode> {
   const session = new Session(readSettings(options, await readEnvironment(options, surroundings)), surroundings);
-  const outcome = await session.run(async () => orSimulation(session, () => action(session)));
+  const outcome = await session
+    .run(async () => orSimulation(session, () => action(session)))
+    .catch((error: unknown) => {
+      throw hideUrl(error, session.settings.rpcUrl);
+    });
   if (typeof outcome === "string") {
     surroundings.note("Nothing was sent. The wallet's owners execute this batch, all of it in one transaction.");
     surroundings.out(outcome);

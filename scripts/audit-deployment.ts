@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { checkChain } from "../cli/checkChain.js";
 import { CommandError } from "../cli/CommandError.js";
 import { ExitCode } from "../cli/ExitCode.js";
+import { hideUrl } from "../cli/hideUrl.js";
 import { formatTable } from "../cli/output/formatTable.js";
 import { jsonOfOutcome } from "../cli/output/jsonOfOutcome.js";
 import { readAddressBook } from "../cli/readAddressBook.js";
@@ -94,6 +95,8 @@ async function main(): Promise<void> {
     if (failed.length === 0) return;
     progress(`\n${new AuditFailedError(failed).message}`);
     process.exitCode = ExitCode.refused;
+  } catch (error) {
+    throw hideUrl(error, url);
   } finally {
     provider.destroy();
   }

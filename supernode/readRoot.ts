@@ -1,4 +1,5 @@
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
+import { queryEvents } from "../sdk/replay/queryEvents.js";
 
 /** Where and when a root was mined. */
 export interface MinedRoot {
@@ -12,7 +13,7 @@ export interface MinedRoot {
 /**
  * When and where a root was mined, from the chain itself, whatever its sender says; undefined when it was not.
  *
- * @param firstBlock where to begin, at the latest with the registry's deployment: public nodes refuse long ranges
+ * @param firstBlock where to begin, at the latest with the registry's deployment: public nodes refuse long ranges, which takes many calls
  */
 export async function readRoot(
   { registry }: Pick<SystemContracts, "registry">,
@@ -22,7 +23,7 @@ export async function readRoot(
 ): Promise<MinedRoot | undefined> {
   const [time, [event]] = await Promise.all([
     registry.submittedAt(sender, root),
-    registry.queryFilter(registry.filters.RootSubmitted(sender, root), firstBlock),
+    queryEvents(registry, registry.filters.RootSubmitted(sender, root), firstBlock),
   ]);
   if (time === 0n || event === undefined) return undefined;
   return { time, blockNumber: BigInt(event.blockNumber), logIndex: BigInt(event.index) };

@@ -8,6 +8,7 @@ import type { KeyPair } from "../keys/KeyPair.js";
 import { maskKey } from "../keys/maskKey.js";
 import { publicKeyFromX } from "../keys/publicKeyFromX.js";
 import { sharedPointAddress } from "../keys/sharedPointAddress.js";
+import { queryEvents } from "../replay/queryEvents.js";
 import type { Verdict } from "../types/Verdict.js";
 import { confirm } from "./confirm.js";
 import type { Confirmed } from "./Confirmed.js";
@@ -82,7 +83,7 @@ export class Buyer {
     fromBlock: number,
   ): Promise<{ maskedKey: string; contentKey: string; isCorrect: boolean; disputableUntil: bigint } | undefined> {
     const { id, order } = purchase;
-    const [event] = await this.market.queryFilter(this.market.filters.Delivered(id), fromBlock);
+    const [event] = await queryEvents(this.market, this.market.filters.Delivered(id), fromBlock);
     if (event === undefined) return undefined;
     const { maskedKey, disputableUntil } = event.args;
     const providerKey = publicKeyFromX(order.providerKeyX, order.providerKeyParity);

@@ -8,6 +8,7 @@ import { maskKey } from "../keys/maskKey.js";
 import { publicKeyFromX } from "../keys/publicKeyFromX.js";
 import { publicKeyOf } from "../keys/publicKeyOf.js";
 import { sharedPointAddress } from "../keys/sharedPointAddress.js";
+import { queryEvents } from "../replay/queryEvents.js";
 import { signConsent } from "../signatures/signConsent.js";
 import type { PublicKey } from "../types/PublicKey.js";
 import { chainIdOf } from "./chainIdOf.js";
@@ -95,7 +96,7 @@ export class Operator {
    */
   async purchases(fromBlock: number): Promise<Purchase[]> {
     const filter = this.market.filters.Purchased(undefined, undefined, await this.signer.getAddress());
-    const events = await this.market.queryFilter(filter, fromBlock);
+    const events = await queryEvents(this.market, filter, fromBlock);
     return events.map(({ args }) => toPurchase(args));
   }
 

@@ -1,5 +1,6 @@
 import { getCreateAddress, id, MaxUint256, type Provider, toBeHex, toBigInt, ZeroAddress } from "ethers";
 
+import { queryEvents } from "../replay/queryEvents.js";
 import type { AddressBook } from "./AddressBook.js";
 import type { AddressBookEntry } from "./AddressBookEntry.js";
 import { addressesOf } from "./addressesOf.js";
@@ -268,7 +269,7 @@ class Auditor {
   /** Every movement of VMT up to the end of the deployment: the four mints and nothing else. */
   async minting(): Promise<string[]> {
     const { token } = this.#contracts;
-    const events = await token.queryFilter(token.filters.Transfer(), this.#firstBlock, this.#lastBlock);
+    const events = await queryEvents(token, token.filters.Transfer(), this.#firstBlock, this.#lastBlock);
     const moved = events.map(({ args }) => `${args.value} from ${args.from} to ${args.to}`);
     const minted = Object.entries(await this.#owed()).map(
       ([name, amount]) => `${amount} from ${ZeroAddress} to ${this.#addresses[name as ContractName]}`,
@@ -306,7 +307,7 @@ class Auditor {
     const { token } = this.#contracts;
     const { SupernodeStaking, RewardPool, DataMarket, Subscriptions } = this.#addresses;
     const approval = (owner: string, spender: string, value: bigint) => `${owner} lets ${spender} take ${value}`;
-    const events = await token.queryFilter(token.filters.Approval(), this.#firstBlock, this.#lastBlock);
+    const events = await queryEvents(token, token.filters.Approval(), this.#firstBlock, this.#lastBlock);
     const given = events.map(({ args }) => approval(args.owner, args.spender, args.value));
     const wired = [
       approval(RewardPool, SupernodeStaking, MaxUint256), // pays the supernodes' rewards in

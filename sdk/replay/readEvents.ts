@@ -1,6 +1,8 @@
 import type { BaseContract } from "ethers";
 
 import type { ChainEvent } from "./ChainEvent.js";
+import { inPieces } from "./inPieces.js";
+import { providerOf } from "./providerOf.js";
 
 /**
  * Reads all events of a contract, in the order of the chain.
@@ -9,10 +11,14 @@ import type { ChainEvent } from "./ChainEvent.js";
  * @param fromBlock first block, the deployment's
  */
 export async function readEvents(contract: BaseContract, fromBlock: number): Promise<ChainEvent[]> {
-  const provider = contract.runner?.provider;
-  if (provider === null || provider === undefined)
-    throw new Error("the contract has no provider; connect it to a node");
-  const logs = await provider.getLogs({ address: await contract.getAddress(), fromBlock, toBlock: "latest" });
+  const provider = providerOf(contract);
+  const address = await contract.getAddress();
+  const logs = await inPieces(
+    fromBlock,
+    "latest",
+    (first, last) => provider.getLogs({ address, fromBlock: first, toBlock: last }),
+    () => provider.getBlockNumber(),
+  );
   const timestamps = new Map<number, bigint>();
   const events: ChainEvent[] = [];
   for (const log of logs) {

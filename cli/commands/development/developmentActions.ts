@@ -4,6 +4,7 @@ import { confirm } from "../../../sdk/clients/confirm.js";
 
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
+import { originOf } from "../../originOf.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { parseCount } from "../../parseCount.js";
 import { receiptFields } from "../../receiptFields.js";
@@ -41,7 +42,7 @@ async function advanceOnce(session: Session, where: string): Promise<Outcome> {
   } catch (error) {
     throw new CommandError(
       ExitCode.network,
-      `${session.settings.rpcUrl} does not let its clock be moved`,
+      `${originOf(session.settings.rpcUrl)} does not let its clock be moved`,
       "Use a development node; a real network's time passes by itself.",
       { cause: error },
     );

@@ -1,3 +1,4 @@
+import { queryEvents } from "../../../sdk/replay/queryEvents.js";
 import type { Report } from "../../../sdk/types/Report.js";
 import type { Session } from "../../Session.js";
 
@@ -13,7 +14,7 @@ interface Publication {
 export async function publications(session: Session, only?: bigint): Promise<Publication[]> {
   const { ledger } = await session.contracts();
   const { firstBlock } = await session.deployment();
-  const events = await ledger.queryFilter(ledger.filters.ReportPublished(only), firstBlock);
+  const events = await queryEvents(ledger, ledger.filters.ReportPublished(only), firstBlock);
   return events.map(({ args, transactionHash }) => {
     const { epoch, round, verdictsRoot, rewardsRoot, submitterTotal, storageTotal, cid, signers } = args;
     const report = { epoch, round, verdictsRoot, rewardsRoot, submitterTotal, storageTotal, cid };

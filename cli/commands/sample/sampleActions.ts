@@ -5,6 +5,7 @@ import { hexlify, randomBytes } from "ethers";
 
 import { Claimer } from "../../../sdk/clients/Claimer.js";
 import { confirm } from "../../../sdk/clients/confirm.js";
+import { queryEvents } from "../../../sdk/replay/queryEvents.js";
 import { proofOfReward } from "../../../sdk/report/proofOfReward.js";
 import { MerkleTree } from "../../../sdk/trees/MerkleTree.js";
 import { sampleLeaf } from "../../../sdk/trees/sampleLeaf.js";
@@ -102,7 +103,7 @@ async function checkNew(session: Session, sender: string, inputs: readonly Input
   const { firstBlock } = await session.deployment();
   const places = await Promise.all(
     roots.map(async ({ root, files }) => {
-      const [event] = await registry.queryFilter(registry.filters.RootSubmitted(sender, root), firstBlock);
+      const [event] = await queryEvents(registry, registry.filters.RootSubmitted(sender, root), firstBlock);
       return `${files} with root ${root} in transaction ${event?.transactionHash ?? "unknown"}`;
     }),
   );

@@ -1,5 +1,6 @@
 import type { Purchase } from "../../../sdk/clients/Purchase.js";
 import { toPurchase } from "../../../sdk/clients/toPurchase.js";
+import { queryEvents } from "../../../sdk/replay/queryEvents.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import { parseHash } from "../../parseHash.js";
@@ -10,7 +11,7 @@ export async function findPurchase(session: Session, id: string): Promise<Purcha
   const order = parseHash(id, "order", "`virusmap vendor orders` shows an account's orders.");
   const { market } = await session.contracts();
   const { firstBlock } = await session.deployment();
-  const [event] = await market.queryFilter(market.filters.Purchased(order), firstBlock);
+  const [event] = await queryEvents(market, market.filters.Purchased(order), firstBlock);
   if (event === undefined) {
     throw new CommandError(
       ExitCode.notFound,

@@ -1,6 +1,7 @@
 import { Buyer } from "../../../sdk/clients/Buyer.js";
 import { Subscriber } from "../../../sdk/clients/Subscriber.js";
 import { generateKeyPair } from "../../../sdk/keys/generateKeyPair.js";
+import { queryEvents } from "../../../sdk/replay/queryEvents.js";
 import { allowsSale } from "../../../sdk/types/allowsSale.js";
 import { Kind } from "../../../sdk/types/Kind.js";
 import { OrderStatus } from "../../../sdk/types/OrderStatus.js";
@@ -184,7 +185,7 @@ async function orders(session: Session, given?: string): Promise<Outcome> {
   const { firstBlock } = await session.deployment();
   const names = Object.keys(OrderStatus);
   const rows: Field[][] = [];
-  for (const { args } of await market.queryFilter(market.filters.Purchased(undefined, account), firstBlock)) {
+  for (const { args } of await queryEvents(market, market.filters.Purchased(undefined, account), firstBlock)) {
     const { status } = await market.stateOf(args.id);
     rows.push([
       { name: "order", label: "Order", value: args.id },
