@@ -19,6 +19,27 @@ interface CommandResult {
   readonly json: () => Record<string, unknown>;
 }
 
+type Request = Parameters<Parameters<typeof serve>[0]["request"]>[0];
+
+/** The chain, which refuses to look for logs in more blocks at once than so many. */
+function limited({ provider }: NetworkConnection, mostBlocks: number): Parameters<typeof serve>[0] {
+  const blockOf = async (tag: string): Promise<bigint> =>
+    BigInt(tag === "latest" ? ((await provider.request({ method: "eth_blockNumber" })) as string) : tag);
+  return {
+    request: async (call: Request) => {
+      if (call.method === "eth_getLogs" && mostBlocks < Infinity) {
+        const [{ fromBlock, toBlock }] = call.params as [{ fromBlock: string; toBlock: string }];
+        const blocks = (await blockOf(toBlock)) - (await blockOf(fromBlock)) + 1n;
+        if (blocks > mostBlocks) {
+          throw Object.assign(new Error(`exceed maximum block range: ${mostBlocks}`), { code: -32701 });
+        }
+      }
+      const answer: unknown = await provider.request(call);
+      return answer;
+    },
+  };
+}
+
 /** The protocol deployed on a chain that answers over HTTP, and the command line on it. */
 export class CommandLineSystem {
   private constructor(
@@ -30,7 +51,8 @@ export class CommandLineSystem {
     private readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<CommandLineSystem> {
+  /** @param mostBlocks in which the node looks for logs at once; it refuses more, as public nodes do */
+  static async start(mostBlocks = Infinity): Promise<CommandLineSystem> {
     const folder = await mkdtemp(join(tmpdir(), "virusmap-command-line-"));
     const connection = await network.create();
     const now = await connection.networkHelpers.time.latest();
@@ -38,7 +60,7 @@ export class CommandLineSystem {
     const deployed = await deploySystem(connection, parameters);
     const addressBook = join(folder, "address-book.json");
     await writeFile(addressBook, JSON.stringify(deployed.addressBook));
-    const { url, close } = await serve(connection.provider);
+    const { url, close } = await serve(limited(connection, mostBlocks));
     return new CommandLineSystem(connection, parameters, folder, addressBook, url, close);
   }
 
