@@ -1,3 +1,4 @@
+import { countedRows } from "../engines/labels/countedRows.js";
 import { openFile } from "../sdk/files/openFile.js";
 import { readFile } from "../sdk/files/readFile.js";
 import type { ContentStore } from "../sdk/stores/ContentStore.js";
@@ -15,8 +16,8 @@ import { SharedValues } from "./SharedValues.js";
 
 /**
  * Reads what bulletins say, line by line and twice: what fewer than `quorum` of them acknowledge changes no report and is not
- * kept, since one seat can make up more than fits into memory with those of others. Lines that are malformed are passed over, by
- * everybody alike: they hurt only the seat that wrote them.
+ * kept, since one seat can make up more than fits into memory with those of others; nor are rows of labels that cannot count.
+ * Lines that are malformed are passed over, by everybody alike: they hurt only the seat that wrote them.
  *
  * @param heard one a seat
  * @throws {ContentError} for one that is not at hand any more
@@ -37,7 +38,7 @@ export async function loadBulletins(
     await eachExamination(store, digest, (examination) => {
       if (!matters(examination)) return;
       const { claims, labels } = examination;
-      examinations.push({ ...examination, claims: shared.share(claims), labels: shared.share(labels) });
+      examinations.push({ ...examination, claims: shared.share(claims), labels: shared.share(countedRows(labels)) });
     });
     bulletins.push({ seat, epoch, examinations });
   }

@@ -1,10 +1,9 @@
 import { Category } from "../../sdk/types/Category.js";
 import type { Label } from "../Label.js";
 import { agreedCategory } from "./agreedCategory.js";
+import { countedRows } from "./countedRows.js";
 import { groupBy } from "./groupBy.js";
-import { isWellFormedLabel } from "./isWellFormedLabel.js";
 import type { LabelTable } from "./LabelTable.js";
-import { MAX_LIST_ROWS } from "./MAX_LIST_ROWS.js";
 
 /**
  * Merges what several supernodes report, one list each, into one table. The order of lists and rows does not matter. Give
@@ -39,8 +38,7 @@ export function mergeLabels(lists: readonly (readonly Label[])[]): LabelTable {
 
 /** One row for each engine on which the list is of one mind. */
 function voicesOf(list: readonly Label[]): Label[] {
-  if (list.length > MAX_LIST_ROWS) return [];
-  const byEngine = groupBy(list.filter(isWellFormedLabel), engineKey);
+  const byEngine = groupBy(countedRows(list), engineKey);
   return [...byEngine.values()].flatMap((rows) => (new Set(rows.map(statement)).size === 1 ? rows.slice(0, 1) : []));
 }
 

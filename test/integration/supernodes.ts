@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { id as hashOf, Wallet, ZeroAddress, ZeroHash } from "ethers";
 
 import type { Engine } from "../../engines/Engine.js";
+import { MAX_LIST_ROWS } from "../../engines/labels/MAX_LIST_ROWS.js";
 import { considerReport } from "../../supernode/considerReport.js";
 import type { Deployment } from "../../supernode/Deployment.js";
 import { deploymentOf } from "../../supernode/deploymentOf.js";
@@ -318,6 +319,29 @@ describe("supernodes that trust nobody", () => {
     expect(heard?.digest).to.equal(digest);
     const [loaded] = await loadBulletins(store, heard === null ? [] : [heard], 1);
     expect(loaded?.examinations).to.deep.equal([first, third]);
+  });
+
+  it("keep no rows of labels that cannot count", async () => {
+    const { system } = fixture.loop;
+    const epoch = await system.clock.currentEpoch();
+    const store = new FolderStore(join(fixture.loop.workspace, "rows"));
+    const [first, second] = node.examinations;
+    const [row] = first?.labels ?? [];
+    if (first === undefined || second === undefined || row === undefined) throw new Error("there are too few");
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ ...row, engine: `engine ${String(index)}` }));
+    const examinations = [
+      { ...first, labels: [...rows(MAX_LIST_ROWS - 1), { ...row, engine: "x".repeat(60_000) }] },
+      { ...second, labels: rows(MAX_LIST_ROWS + 1) },
+    ];
+    const signed = await signBulletin(deployment, node.signer, { seat: 0, epoch, examinations });
+    const heard = await fetchBulletin(system, deployment, store, await putBulletin(store, signed));
+    const [loaded] = await loadBulletins(store, heard === null ? [] : [heard], 1);
+    const expected = [
+      { ...first, labels: rows(MAX_LIST_ROWS - 1) },
+      { ...second, labels: [] },
+    ];
+    expect(loaded?.examinations).to.deep.equal(expected);
   });
 
   it("pass over what was announced and is not there, is damaged, or is no bulletin", async () => {
