@@ -20,6 +20,7 @@ import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 import type { KnownDeployment } from "./KnownDeployment.js";
 import type { Progress } from "./Progress.js";
+import { escapeControls } from "./output/escapeControls.js";
 import { readAddressBook } from "./readAddressBook.js";
 import { RetryingProvider } from "./RetryingProvider.js";
 import type { Settings } from "./Settings.js";
@@ -58,12 +59,12 @@ export class Session {
 
   /** Progress, for a person only. */
   note(text: string): void {
-    this.surroundings.note(text);
+    this.surroundings.note(escapeControls(text));
   }
 
   /** A progress bar for a person, nothing for a program. */
   progress(title: string, total: number): Progress {
-    return this.surroundings.progress(title, total);
+    return this.surroundings.progress(escapeControls(title), total);
   }
 
   /** Runs an action; gives up when a transaction that it sent is not mined in time. */

@@ -2,6 +2,7 @@ import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 import { hideUrl } from "./hideUrl.js";
 import { outcomeOfSimulation } from "./outcomeOfSimulation.js";
+import { escapeControls } from "./output/escapeControls.js";
 import { formatOutcome } from "./output/formatOutcome.js";
 import { jsonOfOutcome } from "./output/jsonOfOutcome.js";
 import type { Outcome } from "./output/Outcome.js";
@@ -47,7 +48,7 @@ function textOf(outcome: Outcome, json: boolean, field: unknown): string {
     const names = outcome.fields.map(({ name }) => name).join(", ");
     throw new CommandError(ExitCode.usage, `the result has no field ${field}`, `The command was run. It has ${names}.`);
   }
-  return String(found.value);
+  return escapeControls(String(found.value));
 }
 
 async function readEnvironment(

@@ -12,6 +12,7 @@ import { defineVendor } from "./commands/vendor/defineVendor.js";
 import { ExitCode } from "./ExitCode.js";
 import { formatHelp } from "./formatHelp.js";
 import { hintAtHelp } from "./hintAtHelp.js";
+import { escapeControls } from "./output/escapeControls.js";
 import { jsonOfFailure } from "./output/jsonOfFailure.js";
 import type { Runner } from "./Runner.js";
 import type { Surroundings } from "./Surroundings.js";
@@ -111,7 +112,7 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     const { describeFailure } = await import("./describeFailure.js");
     const failure = describeFailure(error);
     if (isJson()) surroundings.out(jsonOfFailure(failure));
-    surroundings.note(`error: ${failure.message}\n${failure.advice}`);
+    surroundings.note(`error: ${escapeControls(failure.message)}\n${escapeControls(failure.advice)}`);
     return failure.exitCode;
   }
 }

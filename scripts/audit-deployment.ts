@@ -6,6 +6,7 @@ import { checkChain } from "../cli/checkChain.js";
 import { CommandError } from "../cli/CommandError.js";
 import { ExitCode } from "../cli/ExitCode.js";
 import { hideUrl } from "../cli/hideUrl.js";
+import { escapeControls } from "../cli/output/escapeControls.js";
 import { formatTable } from "../cli/output/formatTable.js";
 import { jsonOfOutcome } from "../cli/output/jsonOfOutcome.js";
 import { readAddressBook } from "../cli/readAddressBook.js";
@@ -93,7 +94,8 @@ async function main(): Promise<void> {
       if (failed.length === 0) print(`\nAll ${checks.length} checks passed.`);
     }
     if (failed.length === 0) return;
-    progress(`\n${new AuditFailedError(failed).message}`);
+    const shown = failed.map(({ name, problems }) => ({ name, problems: problems.map(escapeControls) }));
+    progress(`\n${new AuditFailedError(shown).message}`);
     process.exitCode = ExitCode.refused;
   } catch (error) {
     throw hideUrl(error, url);

@@ -12,14 +12,16 @@ export async function runMain(main: () => Promise<void>, isJson = false): Promis
     await main();
   } catch (error) {
     // Loaded only now: most programs have read their options before they load anything.
-    const [{ failureOf }, { jsonOfFailure }] = await Promise.all([
+    const [{ failureOf }, { jsonOfFailure }, { escapeControls }] = await Promise.all([
       import("./failureOf.js"),
       import("../cli/output/jsonOfFailure.js"),
+      import("../cli/output/escapeControls.js"),
     ]);
     const failure = failureOf(error);
     if (isJson) process.stdout.write(`${jsonOfFailure(failure)}\n`);
     if (error instanceof UsageError) endWithUsage(error.message);
-    process.stderr.write(`error: ${[failure.message, failure.advice].join("\n").trim()}\n`);
+    const lines = [failure.message, failure.advice].join("\n").trim().split("\n");
+    process.stderr.write(`error: ${lines.map(escapeControls).join("\n")}\n`);
     process.exitCode = failure.exitCode;
   }
 }

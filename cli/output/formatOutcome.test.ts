@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { formatOutcome } from "./formatOutcome.js";
+import { formatTable } from "./formatTable.js";
 import { jsonOfOutcome } from "./jsonOfOutcome.js";
 import type { Outcome } from "./Outcome.js";
 
@@ -34,6 +35,26 @@ describe("formatOutcome and jsonOfOutcome", () => {
       "",
       "Nothing: none",
     ]);
+  });
+
+  it("show control characters of strangers' texts to people, and leave them to programs", () => {
+    const hostile = "\u001b[1A\u009b2K\n\u202e";
+    const shown = "\\u{1b}[1A\\u{9b}2K\\u{a}\\u{202e}";
+    const texts: Outcome = {
+      fields: [{ name: "text", label: "Text", value: hostile }],
+      tables: [{ name: "rows", title: "Rows", rows: [[{ name: "text", label: "Text", value: hostile }]] }],
+    };
+    expect(formatOutcome(texts).split("\n")).to.deep.equal([
+      `Text  ${shown}`,
+      "",
+      "Rows",
+      "Text",
+      "─".repeat(shown.length),
+      shown,
+    ]);
+    expect(formatTable(["Text"], [[hostile]]).at(-1)).to.equal(shown);
+    expect(JSON.parse(jsonOfOutcome(texts))).to.deep.equal({ text: hostile, rows: [{ text: hostile }] });
+    expect(jsonOfOutcome(texts)).to.match(/^[ -~\n]*$/);
   });
 
   it("write amounts in the smallest unit, as texts, for programs", () => {

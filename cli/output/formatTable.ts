@@ -1,9 +1,12 @@
+import { escapeControls } from "./escapeControls.js";
+
 /** Rows of text in aligned columns under a header, a line each. Columns named in `right` are aligned right. */
 export function formatTable(
   header: readonly string[],
-  rows: readonly (readonly string[])[],
+  texts: readonly (readonly string[])[],
   right: readonly string[] = [],
 ): string[] {
+  const rows = texts.map((cells) => cells.map(escapeControls));
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? "").length)),
   );

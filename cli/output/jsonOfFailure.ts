@@ -1,4 +1,5 @@
 import type { ExitCode } from "../ExitCode.js";
+import { jsonText } from "./jsonText.js";
 
 /** For programs, why there is no result. */
 export function jsonOfFailure({
@@ -10,5 +11,5 @@ export function jsonOfFailure({
   readonly advice: string;
   readonly exitCode: ExitCode;
 }): string {
-  return JSON.stringify({ error: { message, advice, exitCode } }, null, 2);
+  return jsonText({ error: { message, advice, exitCode } });
 }

@@ -1,4 +1,5 @@
 import type { Field } from "./Field.js";
+import { jsonText } from "./jsonText.js";
 import type { Outcome } from "./Outcome.js";
 
 /** A result for programs: one JSON object; amounts in the smallest unit and other big numbers as decimal strings. */
@@ -7,7 +8,7 @@ export function jsonOfOutcome({ fields, tables = [] }: Outcome): string {
     ...objectOf(fields),
     ...Object.fromEntries(tables.map(({ name, rows }) => [name, rows.map(objectOf)])),
   };
-  return JSON.stringify(object, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value), 2);
+  return jsonText(object);
 }
 
 function objectOf(fields: readonly Field[]): Record<string, Field["value"]> {
