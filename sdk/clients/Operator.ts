@@ -1,13 +1,15 @@
-import type { Signer } from "ethers";
+import { computeAddress, type Signer } from "ethers";
 
 import type { DataMarket, SupernodeCouncil, SupernodeStaking } from "../../typechain-types/index.js";
 import type { SystemContracts } from "../deployment/SystemContracts.js";
 import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
+import { compressedKey } from "../keys/compressedKey.js";
 import { keyCommitment } from "../keys/keyCommitment.js";
 import { maskKey } from "../keys/maskKey.js";
 import { publicKeyFromX } from "../keys/publicKeyFromX.js";
 import { publicKeyOf } from "../keys/publicKeyOf.js";
 import { sharedPointAddress } from "../keys/sharedPointAddress.js";
+import { orderId } from "../orders/orderId.js";
 import { queryEvents } from "../replay/queryEvents.js";
 import { signConsent } from "../signatures/signConsent.js";
 import type { PublicKey } from "../types/PublicKey.js";
@@ -102,7 +104,8 @@ export class Operator {
 
   /**
    * Delivers the content key, masked for the order's buyer alone. Refuses a key that is not the one committed to, and
-   * any key near the deadline, so that none is shown for nothing.
+   * any key near the deadline, so that none is shown for nothing; and an order whose number or buyer's key is not that of
+   * its terms: who invents those of a true order, such as its node, would make the provider mask a wrong key.
    *
    * @param encryptionPrivateKey private half of the supernode's encryption key when the order was made
    * @throws {ProviderKeyError} when it is of another one: the delivery would be a fault
@@ -115,6 +118,12 @@ export class Operator {
     const { id, order, buyerKey } = purchase;
     if (keyCommitment(contentKey) !== order.keyCommitment) {
       throw new InvalidArgumentError("contentKey", "not shown", `the key committed to by ${order.keyCommitment}`);
+    }
+    const expectedId = orderId(await chainIdOf(this.signer), await this.market.getAddress(), order);
+    if (id !== expectedId) throw new InvalidArgumentError("purchase.id", id, `${expectedId}, of its terms`);
+    const buyerPoint = compressedKey(buyerKey);
+    if (computeAddress(buyerPoint) !== order.buyerKey) {
+      throw new InvalidArgumentError("purchase.buyerKey", buyerPoint, `the key of the address ${order.buyerKey}`);
     }
     const given = publicKeyOf(encryptionPrivateKey);
     const expected = publicKeyFromX(order.providerKeyX, order.providerKeyParity);

@@ -31,6 +31,7 @@ import { generateKeyPair } from "../../sdk/keys/generateKeyPair.js";
 import { maskKey } from "../../sdk/keys/maskKey.js";
 import { publicKeyOf } from "../../sdk/keys/publicKeyOf.js";
 import { unwrapKey } from "../../sdk/keys/unwrapKey.js";
+import { orderId } from "../../sdk/orders/orderId.js";
 import { recoverReportSigner } from "../../sdk/signatures/recoverReportSigner.js";
 import { signReport } from "../../sdk/signatures/signReport.js";
 import { MerkleTree } from "../../sdk/trees/MerkleTree.js";
@@ -446,6 +447,34 @@ describe("Clients", () => {
       }
       expect((await system.contracts.market.stateOf(purchase.id)).status).to.equal(OrderStatus.OPEN);
       await operator.deliver(purchase, submission.encrypted.key, encryptionKey.privateKey);
+    });
+
+    it("masks nothing for an order whose number or buyer's key is not of its terms, which would be a fault", async () => {
+      await publish();
+      await system.fund(vendor, parseEther("100"));
+      const purchase = await new Buyer(system.contracts, vendor).purchase(request());
+      const { operator: account, encryptionKey } = system.supernode(0);
+      const operator = new Operator(system.contracts, account);
+      const { privateKey } = encryptionKey;
+      const other = generateKeyPair().publicKey;
+      const dearer = { ...purchase.order, price: purchase.order.price + 1n };
+      const market = await system.contracts.market.getAddress();
+      const dearerId = orderId(BigInt(system.addressBook.chainId), market, dearer);
+      for (const [invented, argument, actual, expected] of [
+        [{ ...purchase, id: ZeroHash }, "purchase.id", ZeroHash, `${purchase.id}, of its terms`],
+        [{ ...purchase, order: dearer }, "purchase.id", purchase.id, `${dearerId}, of its terms`],
+        [
+          { ...purchase, buyerKey: other },
+          "purchase.buyerKey",
+          compressedKey(other),
+          `the key of the address ${purchase.order.buyerKey}`,
+        ],
+      ] as const) {
+        const error = await failure(operator.deliver(invented, submission.encrypted.key, privateKey));
+        expect(error).to.be.instanceOf(InvalidArgumentError).and.deep.include({ argument, actual, expected });
+      }
+      expect((await system.contracts.market.stateOf(purchase.id)).status).to.equal(OrderStatus.OPEN);
+      await operator.deliver(purchase, submission.encrypted.key, privateKey);
     });
 
     it("sends no key in the last sixth of the shortest delivery time, and takes the refund", async () => {
