@@ -9,6 +9,7 @@ export const ExitCode = {
   notFound: 6,
   pending: 7,
   notYet: 8,
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

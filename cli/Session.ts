@@ -42,6 +42,9 @@ export class Session {
   #password: Promise<string> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #giveUp: (reason: CommandError) => void = () => undefined;
+  readonly #sections = new Set<Promise<unknown>>();
+  readonly #sent: string[] = [];
+  #afterSending = "Look it up before you repeat the command.";
 
   constructor(
     readonly settings: Settings,
@@ -67,18 +70,66 @@ export class Session {
     return this.surroundings.progress(escapeControls(title), total);
   }
 
-  /** Runs an action; gives up when a transaction that it sent is not mined in time. */
+  /** Runs an action; gives up when a transaction that it sent is not mined in time, or when it is interrupted. */
   async run<T>(action: () => Promise<T>): Promise<T> {
     const tooLate = new Promise<never>((_, reject) => {
       this.#giveUp = reject;
     });
+    tooLate.catch(() => undefined); // the action may end first
+    const { interruption } = this.surroundings;
+    const stop = (): void => {
+      if (this.#sections.size > 0) this.note("Interrupted, ending what is under way; once more to end at once");
+      // What else waits, waits for the network only, and is left.
+      void Promise.allSettled(this.#sections).then(() => {
+        this.#giveUp(this.#interrupted());
+      });
+    };
+    interruption?.addEventListener("abort", stop);
     try {
       return await Promise.race([action(), tooLate]);
     } finally {
+      interruption?.removeEventListener("abort", stop);
       clearTimeout(this.#timer);
       const provider = await this.#provider?.catch(() => undefined);
       provider?.destroy();
     }
+  }
+
+  /** Work that leaves files behind unless it ends in order: an interruption waits for it, and it looks at `checkpoint` often. */
+  async section<T>(work: () => Promise<T>): Promise<T> {
+    this.checkpoint();
+    const section = work();
+    this.#sections.add(section);
+    try {
+      return await section;
+    } finally {
+      this.#sections.delete(section);
+    }
+  }
+
+  /** @throws once the command is interrupted */
+  checkpoint(): void {
+    if (this.surroundings.interruption?.aborted === true) throw this.#interrupted();
+  }
+
+  #interrupted(): CommandError {
+    const sent =
+      this.#sent.length === 0 ? "Nothing was sent." : `Sent: ${this.#sent.join(", ")}. ${this.#afterSending}`;
+    return new CommandError(
+      ExitCode.interrupted,
+      `interrupted by ${String(this.surroundings.interruption?.reason)}`,
+      sent,
+    );
+  }
+
+  /** Whether a transaction was given to the node, which may have it even when it did not answer. */
+  get hasSent(): boolean {
+    return this.#sent.length > 0;
+  }
+
+  /** @param advice what a person who interrupts the command is to do when its transaction was sent */
+  adviseAfterSending(advice: string): void {
+    this.#afterSending = advice;
   }
 
   /** The node. */
@@ -167,9 +218,7 @@ export class Session {
           throw explainError(error);
         }
       },
-      (response) => {
-        this.#sent(response);
-      },
+      async (send) => this.section(() => this.#send(send)),
     );
   }
 
@@ -225,7 +274,17 @@ export class Session {
     return decryptKeystore(path, json, await this.password(path));
   }
 
-  #sent(response: TransactionResponse): void {
+  /** Notes that a transaction is on its way: until the node answers, nobody knows whether it has it. */
+  async #send(send: () => Promise<TransactionResponse>): Promise<TransactionResponse> {
+    const place = this.#sent.length;
+    this.#sent[place] = "a transaction of which the node said nothing yet";
+    const response = await send();
+    this.#sent[place] = `transaction ${response.hash}`;
+    this.#waitFor(response);
+    return response;
+  }
+
+  #waitFor(response: TransactionResponse): void {
     const { hash } = response;
     this.note(`Sent ${hash}, waiting for it to be mined`);
     clearTimeout(this.#timer);

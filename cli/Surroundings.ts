@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly progress: (title: string, total: number) => Progress;
   /** Milliseconds before each further attempt to reach the node; by default ever longer ones. */
   readonly waits?: readonly number[];
+  /** Aborted when the command is to end, with a reason such as SIGINT. */
+  readonly interruption?: AbortSignal;
   /** Undefined when the person gives up. */
   readonly askPassword: (message: string) => Promise<string | undefined>;
 }

@@ -19,15 +19,16 @@ import type { Surroundings } from "./Surroundings.js";
 
 const EXIT_CODES = `
 Exit codes:
-  0  done
-  1  something unforeseen went wrong
-  2  a wrong argument, setting or file
-  3  a contract refused, or this program: the message has the values
-  4  no node, or a node of another network
-  5  too little ETH or VMT
-  6  content or a proof was not found
-  7  a transaction was sent and is not mined yet, or was replaced
-  8  what was asked for is not there yet, such as an order's key: repeat the command later
+    0  done
+    1  something unforeseen went wrong
+    2  a wrong argument, setting or file
+    3  a contract refused, or this program: the message has the values
+    4  no node, or a node of another network
+    5  too little ETH or VMT
+    6  content or a proof was not found
+    7  a transaction was sent and is not mined yet, or was replaced
+    8  what was asked for is not there yet, such as an order's key: repeat the command later
+  130  interrupted, by Ctrl-C or a signal: the message says what was sent
 
 Examples:
   $ virusmap status

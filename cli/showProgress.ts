@@ -13,6 +13,8 @@ export function showProgress(isInteractive: boolean, title: string, total: numbe
   }
   const bar = progress({ max: total, output: process.stderr });
   bar.start(title);
+  // It would take Ctrl-C for itself, and end the process with 0 and without cleaning up.
+  process.stdin.setRawMode(false);
   return {
     advance: (step) => {
       bar.advance(step);

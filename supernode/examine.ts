@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { EngineFailedError } from "../engines/EngineFailedError.js";
@@ -28,6 +27,8 @@ import { requireRoot } from "./requireRoot.js";
 import type { StoredHandOver } from "./StoredHandOver.js";
 import { SubmissionTimes } from "./SubmissionTimes.js";
 import type { Supernode } from "./Supernode.js";
+import { EXAMINING } from "./EXAMINING.js";
+import { temporaryFolders } from "./temporaryFolders.js";
 
 /** What a hand-over can make the checks below throw; all else is the supernode's own trouble. */
 const FAULTS = [
@@ -54,9 +55,7 @@ export async function examine(
   ciphertext: string | ((target: string) => Promise<void>),
   times = new SubmissionTimes(system),
 ): Promise<Examination | Refusal> {
-  const folder = join(node.workspace, randomUUID());
-  try {
-    await mkdir(folder);
+  const check = async (folder: string) => {
     const { claims, key } = await requireClaims(times, node, handOver);
     const { sample, ciphertextCid } = claims;
     const received = await receive(ciphertext, ciphertextCid, folder);
@@ -74,11 +73,12 @@ export async function examine(
     const examination = { claims, acknowledgedIn, labels, similarity };
     node.examinations.push(examination);
     return examination;
+  };
+  try {
+    return await temporaryFolders.within(node.workspace, EXAMINING, check);
   } catch (error) {
     if (!FAULTS.some((fault) => error instanceof fault)) throw error;
     return error instanceof Refusal ? error : new Refusal((error as Error).message, { cause: error });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

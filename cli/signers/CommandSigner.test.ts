@@ -36,7 +36,7 @@ describe("CommandSigner", () => {
       recording,
       node,
       () => Promise.resolve(21_000n),
-      () => undefined,
+      (send) => send(),
     );
   });
 

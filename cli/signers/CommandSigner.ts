@@ -18,18 +18,19 @@ export class CommandSigner extends AbstractSigner<Provider> {
   /**
    * @param signer signs and sends
    * @param beforeSending gives the gas to allow for; may throw, and nothing is sent
+   * @param sending calls what sends, and gives its result
    */
   constructor(
     private readonly signer: Signer,
     provider: Provider,
     private readonly beforeSending: (request: TransactionRequest) => Promise<bigint>,
-    private readonly onSent: (response: TransactionResponse) => void,
+    private readonly sending: (send: () => Promise<TransactionResponse>) => Promise<TransactionResponse>,
   ) {
     super(provider);
   }
 
   override connect(provider: Provider): CommandSigner {
-    return new CommandSigner(this.signer.connect(provider), provider, this.beforeSending, this.onSent);
+    return new CommandSigner(this.signer.connect(provider), provider, this.beforeSending, this.sending);
   }
 
   override async getAddress(): Promise<string> {
@@ -40,9 +41,8 @@ export class CommandSigner extends AbstractSigner<Provider> {
     const gasLimit = await this.beforeSending(request);
     const signer = this.signer.connect(this.provider);
     const nonce = Math.max(await signer.getNonce("pending"), this.#nextNonce);
-    const response = await signer.sendTransaction({ ...request, gasLimit, nonce });
+    const response = await this.sending(() => signer.sendTransaction({ ...request, gasLimit, nonce }));
     this.#nextNonce = nonce + 1;
-    this.onSent(response);
     return response;
   }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
@@ -133,11 +133,18 @@ describe("Everybody's day, by commands alone", () => {
   it("scans, builds one report, signs it to a quorum, publishes and verifies it", async () => {
     // Anybody may announce a list that is not there.
     await writeFile(join(system.folder, "store", "topics", "hand-overs", cidOf(ZeroHash)), "");
+    // A scan that was killed left a plaintext.
+    const workspace = join(system.folder, "home", "chain-31337", `supernode-${supernodes[0]?.address ?? ""}`);
+    await mkdir(join(workspace, `examining-${process.pid}-aB0xyz`), { recursive: true });
+    await writeFile(join(workspace, `examining-${process.pid}-aB0xyz`, "content.plaintext"), notice);
     for (const supernode of supernodes) {
       const { samples } = (await done(supernode, "node", "scan")) as { samples: { result: string }[] };
       expect(samples.some(({ result }) => result.includes("EICAR"))).to.equal(true);
       expect(samples.filter(({ result }) => result.startsWith("refused"))).to.deep.equal([]);
     }
+    expect(await readdir(workspace))
+      .to.include("accepted")
+      .and.not.include(`examining-${process.pid}-aB0xyz`);
     await done(voter, "development", "advance", "epoch");
     const file = join(system.folder, "report.json");
     expect(await fails(ExitCode.refused, voter, "report", "build", file)).to.contain(

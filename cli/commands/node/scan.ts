@@ -7,6 +7,7 @@ import { ContentError } from "../../../sdk/stores/ContentError.js";
 import { OversizedContentError } from "../../../sdk/stores/OversizedContentError.js";
 import { acknowledge } from "../../../supernode/acknowledge.js";
 import { deploymentOf } from "../../../supernode/deploymentOf.js";
+import { EXAMINING } from "../../../supernode/EXAMINING.js";
 import type { Examination } from "../../../supernode/Examination.js";
 import { examine } from "../../../supernode/examine.js";
 import { handOverKey } from "../../../supernode/handOverKey.js";
@@ -23,6 +24,7 @@ import { worthTelling } from "../../../supernode/worthTelling.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { readReports } from "../../readReports.js";
+import { removeStale } from "../../removeStale.js";
 import type { Session } from "../../Session.js";
 import { acceptedFiles } from "./acceptedFiles.js";
 import { openSupernode } from "./openSupernode.js";
@@ -38,9 +40,14 @@ interface ScanOptions {
  * its time, and telling must not wait for that.
  */
 export async function scan(session: Session, options: ScanOptions): Promise<Outcome> {
+  return session.section(() => scanAll(session, options)); // a plaintext must not stay behind
+}
+
+async function scanAll(session: Session, options: ScanOptions): Promise<Outcome> {
   const engines = defaultEngines();
   try {
     const node = await openSupernode(session, engines);
+    await removeStale(session, node.workspace, EXAMINING);
     const { clock } = await session.contracts();
     const bulletins = [];
     const over = (await clock.currentEpoch()) - 1n;
@@ -89,6 +96,7 @@ async function considerList(
   const fetched = new Set<string>();
   try {
     for await (const handOver of readHandOvers(node.store, chainId, await registry.getAddress(), digest)) {
+      session.checkpoint();
       const result = await consider(session, node, handOver, times, accepted, fetched);
       if (result === "unreachable") isComplete = false;
       if (result !== undefined) found(rowOf(handOver, result));

@@ -28,6 +28,7 @@ export async function earlierSubmissions(
   const files = new Map<string, number>();
   const bar = session.progress(`Comparing ${inputs.length} files with earlier submissions`, inputs.length);
   for (const { path, kind } of inputs) {
+    session.checkpoint();
     const root = rootOf.get(contentKey(kind, (await hashFile(path)).sha256));
     if (root !== undefined) files.set(root, (files.get(root) ?? 0) + 1);
     bar.advance(1);

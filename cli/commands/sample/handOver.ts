@@ -47,6 +47,7 @@ export async function handOver(
   const wrappers = new Map([...keys].map(([node, to]) => [node, new KeyWrapper(to)]));
   function* handOvers(): Iterable<StoredHandOver> {
     for (const [index, { sample, salt, key, keyCommitment, ciphertextCid }] of samples.entries()) {
+      session.checkpoint();
       const leaf = leaves[index] ?? "";
       const wrappedKeys = new Map([...wrappers].map(([node, wrapper]) => [node, wrapper.wrap(key, leaf)]));
       const proof = tree.proof(index);
@@ -61,7 +62,7 @@ export async function handOver(
   try {
     const store = openStore(session.settings);
     const registry = await contracts.registry.getAddress();
-    const digests = await putHandOverLists(store, chainId, registry, handOvers());
+    const digests = await session.section(() => putHandOverLists(store, chainId, registry, handOvers()));
     return { digest: digests.join(", "), supernodes: keys.size, epoch };
   } finally {
     bar.stop();

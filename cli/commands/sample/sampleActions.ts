@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir } from "node:fs/promises";
 
-import { hexlify, randomBytes } from "ethers";
+import { hexlify, randomBytes, type TransactionResponse } from "ethers";
 
 import { Claimer } from "../../../sdk/clients/Claimer.js";
 import { confirm } from "../../../sdk/clients/confirm.js";
 import { queryEvents } from "../../../sdk/replay/queryEvents.js";
+import { explainError } from "../../../sdk/errors/explainError.js";
 import { proofOfReward } from "../../../sdk/report/proofOfReward.js";
 import { MerkleTree } from "../../../sdk/trees/MerkleTree.js";
 import { sampleLeaf } from "../../../sdk/trees/sampleLeaf.js";
@@ -13,6 +13,7 @@ import { Kind } from "../../../sdk/types/Kind.js";
 import type { Input } from "../../../supernode/Input.js";
 import { InvalidInput } from "../../../supernode/InvalidInput.js";
 import { prepareInputs } from "../../../supernode/prepareInputs.js";
+import { temporaryFolders } from "../../../supernode/temporaryFolders.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
@@ -20,14 +21,21 @@ import { parseHash } from "../../parseHash.js";
 import { readReports } from "../../readReports.js";
 import { receiptFields } from "../../receiptFields.js";
 import { openStore } from "../../openStore.js";
+import { removeFromStore } from "../../removeFromStore.js";
+import { removeStale } from "../../removeStale.js";
 import type { Session } from "../../Session.js";
 import { SimulatedError } from "../../simulation/SimulatedError.js";
+import { PreparedError } from "../../wallets/PreparedError.js";
 import { collectFiles } from "./collectFiles.js";
 import { earlierSubmissions } from "./earlierSubmissions.js";
 import { handOver } from "./handOver.js";
 import { parsePolicy } from "./parsePolicy.js";
+import type { PreparedSample } from "./PreparedSample.js";
 import { prepareSamples } from "./prepareSamples.js";
 import { submissionFile } from "./submissionFile.js";
+
+const CANONICAL = "canonical"; // folder of URLs as they are submitted
+const ENCRYPTING = "encrypting"; // folder of ciphertexts that are not yet in the store
 
 interface SubmitOptions {
   readonly tlp: string;
@@ -53,20 +61,16 @@ async function submit(session: Session, paths: string[], { tlp, resale, again }:
   const policy = parsePolicy(tlp, resale);
   const files = await collectFiles(paths);
   const { registry } = await session.contracts();
-  const { chainId } = await session.deployment();
   const signer = await session.signer();
   const sender = await signer.getAddress();
   // Every root costs the same, so that any tells whether it can be paid, before the work.
   const anyRoot = hexlify(randomBytes(32));
   await session.checkEth(await registry.submit.populateTransaction(anyRoot));
 
-  const { home } = session.settings;
-  await mkdir(home, { recursive: true, mode: 0o700 });
-  const workspace = await mkdtemp(join(home, "canonical-"));
-  try {
+  const prepare = async (folder: string) => {
     const prepared = await prepareInputs(
       files.map(({ path }) => path),
-      workspace,
+      folder,
     ).catch((error: unknown) => {
       if (!(error instanceof InvalidInput)) throw error;
       throw new CommandError(ExitCode.usage, error.message, "Nothing was submitted.");
@@ -74,23 +78,65 @@ async function submit(session: Session, paths: string[], { tlp, resale, again }:
     const inputs = prepared.map((input, index) => ({ ...input, name: files[index]?.name ?? input.name }));
     if (!again) await checkNew(session, sender, inputs);
     if (session.settings.dryRun) await trySubmission(registry.connect(signer).submit(anyRoot), inputs, tlp);
+    return sendNew(session, inputs, policy);
+  };
+  const { home } = session.settings;
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  await removeStale(session, home, CANONICAL, ENCRYPTING);
+  const { samples, root, response } = await session.section(() => temporaryFolders.within(home, CANONICAL, prepare));
+  const receipt = await confirm(Promise.resolve(response));
+  const handedOver = await handOver(session, sender, samples);
+  return {
+    fields: [
+      { name: "samples", label: "Samples", value: samples.length },
+      { name: "root", label: "Root", value: root },
+      ...handOverFields(handedOver),
+      ...receiptFields(receipt),
+    ],
+  };
+}
 
+/**
+ * Encrypts files into the store and sends their root. What fails before anything was sent leaves nothing behind: their keys are
+ * fresh, so that another attempt could use none of it.
+ */
+async function sendNew(
+  session: Session,
+  inputs: readonly Input[],
+  policy: bigint,
+): Promise<{ samples: PreparedSample[]; root: string; response: TransactionResponse }> {
+  const { registry } = await session.contracts();
+  const { chainId } = await session.deployment();
+  const signer = await session.signer();
+  const submitter = await signer.getAddress();
+  const { home } = session.settings;
+  const stored = new Set<string>();
+  let root: string | undefined;
+  try {
     const store = openStore(session.settings);
-    const samples = await prepareSamples(session, store, inputs, sender, policy);
-    const { root } = new MerkleTree(samples.map(({ sample }) => sampleLeaf(sample)));
+    const samples = await temporaryFolders.within(home, ENCRYPTING, (folder) =>
+      prepareSamples(session, store, inputs, { submitter, policy }, folder, (digest) => stored.add(digest)),
+    );
+    root = new MerkleTree(samples.map(({ sample }) => sampleLeaf(sample))).root;
     await submissionFile.write(home, chainId, root, samples);
-    const receipt = await confirm(registry.connect(signer).submit(root));
-    const handedOver = await handOver(session, sender, samples);
-    return {
-      fields: [
-        { name: "samples", label: "Samples", value: samples.length },
-        { name: "root", label: "Root", value: root },
-        ...handOverFields(handedOver),
-        ...receiptFields(receipt),
-      ],
-    };
-  } finally {
-    await rm(workspace, { recursive: true, force: true });
+    session.adviseAfterSending(
+      `Once it is mined, hand the samples over: virusmap sample hand-over ${root}. The same command again submits none of them twice.`,
+    );
+    const response = await registry
+      .connect(signer)
+      .submit(root)
+      .catch((error: unknown) => {
+        throw explainError(error);
+      });
+    return { samples, root, response };
+  } catch (error) {
+    // A wallet's owners send later what was prepared; a node that did not answer may have the transaction.
+    if (error instanceof PreparedError || session.hasSent) throw error;
+    if (root !== undefined) await submissionFile.remove(home, chainId, root).catch(() => undefined);
+    const left = await removeFromStore(session.settings, stored);
+    if (left > 0)
+      session.note(`${left} ciphertexts that belong to no submission are left in ${session.settings.store}`);
+    throw error;
   }
 }
 

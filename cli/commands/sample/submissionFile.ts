@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { z } from "zod";
@@ -38,6 +38,11 @@ export const submissionFile = {
     await writeAtomically(join(folder, root), async (file) => {
       for (const sample of samples) await file.writeFile(`${toJson(sample)}\n`);
     });
+  },
+
+  /** For what was never sent. */
+  async remove(home: string, chainId: bigint, root: string): Promise<void> {
+    await rm(join(folderOf(home, chainId), root), { force: true });
   },
 
   async read(home: string, chainId: bigint, root: string): Promise<PreparedSample[]> {

@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import { type HDNodeWallet, parseEther, Wallet } from "ethers";
+
+import { ExitCode } from "../../cli/ExitCode.js";
+import { runCommandLine } from "../../cli/runCommandLine.js";
+import { CommandLineSystem } from "./CommandLineSystem.js";
+
+const FILES = 40;
+const BYTES = 1_000_000; // of a file that takes a process a while
+
+/** What is in a folder, at any depth. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+}
+
+describe("A command that is interrupted", () => {
+  let system: CommandLineSystem;
+  let account: HDNodeWallet;
+  let folder: string;
+  let samples: string;
+
+  before(async () => {
+    system = await CommandLineSystem.start();
+  });
+
+  after(async () => system.close());
+
+  beforeEach(async () => {
+    account = Wallet.createRandom();
+    await system.connection.networkHelpers.setBalance(account.address, parseEther("10"));
+    folder = await mkdtemp(join(system.folder, "interrupted-"));
+    samples = join(folder, "samples");
+    await mkdir(samples);
+    for (let index = 0; index < FILES; ++index) await writeFile(join(samples, String(index)), `sample ${index}`);
+    await writeFile(join(samples, "address.url"), "https://example.org/");
+  });
+
+  afterEach(async () => rm(folder, { recursive: true }));
+
+  const environment = () => ({
+    VIRUSMAP_RPC_URL: system.url,
+    VIRUSMAP_ADDRESS_BOOK: system.addressBook,
+    VIRUSMAP_HOME: join(folder, "home"),
+    VIRUSMAP_STORE: join(folder, "store"),
+    VIRUSMAP_PRIVATE_KEY: account.privateKey,
+  });
+
+  /** @param advanced is called with each step of a progress bar */
+  async function run(
+    words: string[],
+    interruption: AbortController,
+    advanced: (title: string) => void = () => undefined,
+  ): Promise<{ exitCode: number; notes: string }> {
+    const notes: string[] = [];
+    const exitCode = await runCommandLine(words, {
+      environment: environment(),
+      isInteractive: false,
+      waits: [1, 1],
+      out: () => undefined,
+      note: (text) => notes.push(text),
+      progress: (title) => ({
+        advance: () => {
+          advanced(title);
+        },
+        stop: () => undefined,
+      }),
+      interruption: interruption.signal,
+      askPassword: () => Promise.resolve(undefined),
+    });
+    return { exitCode, notes: notes.join("\n") };
+  }
+
+  /** The command in a process of its own, once it encrypts files that take it a while. */
+  async function submitting(): Promise<ChildProcess> {
+    for (let index = 0; index < FILES; ++index) await truncate(join(samples, String(index)), BYTES + index);
+    const command = spawn(process.execPath, ["cli/virusmap.mjs", "sample", "submit", samples], {
+      env: { ...process.env, ...environment() },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    for await (const text of command.stderr.iterator({ destroyOnReturn: false })) {
+      if (String(text).includes("Hashing and encrypting")) break;
+    }
+    while ((await filesIn(join(folder, "store"))).length === 0) await new Promise(setImmediate);
+    return command;
+  }
+
+  const nonce = async () => system.connection.ethers.provider.getTransactionCount(account.address, "pending");
+
+  it("says that nothing was sent, and leaves neither temporary folders nor ciphertexts", async () => {
+    const interruption = new AbortController();
+    let encrypted = 0;
+    const { exitCode, notes } = await run(["sample", "submit", samples], interruption, (title) => {
+      if (title.startsWith("Hashing") && ++encrypted === 5) interruption.abort("SIGINT");
+    });
+    expect(exitCode, notes).to.equal(ExitCode.interrupted);
+    expect(notes).to.contain("error: interrupted by SIGINT\nNothing was sent.");
+    expect(encrypted, "it stops at once").to.be.lessThan(FILES);
+    expect(await readdir(join(folder, "home"))).to.deep.equal([]);
+    expect(await filesIn(join(folder, "store"))).to.deep.equal([]);
+    expect(await nonce()).to.equal(0);
+  });
+
+  it("names the transaction that was sent, and how to go on", async () => {
+    const { provider } = system.connection;
+    await provider.request({ method: "evm_setAutomine", params: [false] });
+    try {
+      const interruption = new AbortController();
+      const running = run(["sample", "submit", samples], interruption);
+      while ((await nonce()) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      interruption.abort("SIGTERM");
+      const { exitCode, notes } = await running;
+      expect(exitCode, notes).to.equal(ExitCode.interrupted);
+      const [root = ""] = await filesIn(join(folder, "home"));
+      expect(notes).to.match(
+        new RegExp(
+          `interrupted by SIGTERM\nSent: transaction 0x[0-9a-f]{64}\\. .*virusmap sample hand-over ${root}\\.`,
+        ),
+      );
+      expect(await filesIn(join(folder, "store")), "its ciphertexts stay").to.have.length(FILES + 1);
+    } finally {
+      await provider.request({ method: "evm_mine", params: [] });
+      await provider.request({ method: "evm_setAutomine", params: [true] });
+    }
+  });
+
+  it("does the same for a process that gets the signal", async () => {
+    const command = await submitting();
+    command.kill("SIGINT");
+    expect(await once(command, "exit")).to.deep.equal([ExitCode.interrupted, null]);
+    expect(await readdir(join(folder, "home"))).to.deep.equal([]);
+    expect(await filesIn(join(folder, "store"))).to.deep.equal([]);
+  });
+
+  it("is cleaned up after by the next one, when it was killed", async () => {
+    const command = await submitting();
+    command.kill("SIGKILL");
+    await once(command, "exit");
+    const left = await readdir(join(folder, "home"));
+    expect(left.map((name) => name.replace(/-.*/, ""))).to.have.members(["canonical", "encrypting"]);
+
+    const { exitCode, notes } = await run(["sample", "submit", samples, "--dry-run"], new AbortController());
+    expect(exitCode, notes).to.equal(ExitCode.done);
+    expect(await readdir(join(folder, "home"))).to.deep.equal([]);
+  });
+});
