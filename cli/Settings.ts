@@ -13,7 +13,7 @@ export interface Settings {
   readonly encryptionKey: string | undefined;
   /** Folder of what is this user's alone: submissions, orders, what a supernode keeps. */
   readonly home: string;
-  /** Folder of the content store, which others may read. */
+  /** Folder of the content store, whose mode says who may read it and add to it. */
   readonly store: string;
   readonly json: boolean;
   readonly dryRun: boolean;

@@ -1,10 +1,14 @@
 import type { FileHandle } from "node:fs/promises";
 
+import { ChangedFileError } from "./ChangedFileError.js";
+
 const CHUNK_BYTES = 1 << 19;
 
 /**
  * The bytes from `start` until `end` of an open file, in pieces that share two buffers: a piece is to be used up before
  * the next is asked for, while that is being read. So memory stays flat, whatever the file's size.
+ *
+ * @throws {ChangedFileError} when the file ends before `end`
  */
 export async function* readFile(file: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
   if (start >= end) return;
@@ -26,6 +30,6 @@ export async function* readFile(file: FileHandle, start: number, end: number): A
 
 async function read(file: FileHandle, buffer: Buffer, position: number, end: number): Promise<number> {
   const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - position), position);
-  if (bytesRead === 0) throw new Error(`the file ended at byte ${position}, expected ${end}: it changed meanwhile`);
+  if (bytesRead === 0) throw new ChangedFileError(position, end);
   return bytesRead;
 }

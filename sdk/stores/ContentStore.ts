@@ -21,7 +21,8 @@ export interface ContentStore {
   /**
    * Writes the content to `target` after its bytes were found to have the digest; on failure nothing.
    *
-   * @param maximumBytes refused with an `OversizedContentError` above it, before they are read, by a store that can
+   * @param maximumBytes refused above it, before they are read, by a store that can: for now, since nobody has looked whose bytes
+   *   they are
    */
   fetchTo(digest: string, target: string, maximumBytes?: number): Promise<void>;
 }

@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -10,6 +12,7 @@ import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
 import { cidOf } from "../files/cidOf.js";
 import { ContentError } from "./ContentError.js";
 import { FolderStore } from "./FolderStore.js";
+import { OversizedContentError } from "./OversizedContentError.js";
 
 const text = Buffer.from("some content");
 const digest = `0x${createHash("sha256").update(text).digest("hex")}`;
@@ -21,15 +24,35 @@ async function failure(promise: Promise<unknown>): Promise<unknown> {
   );
 }
 
+const isRoot = process.geteuid?.() === 0;
+const OTHERS = [65_533, 65_534];
+
+/** Acts as an ordinary user, the first or the second: root may do everything. Without root there is one user for both. */
+async function as<T>(user: 0 | 1, act: () => Promise<T>): Promise<T> {
+  if (isRoot) process.seteuid?.(OTHERS[user] ?? 0);
+  try {
+    return await act();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
+
+async function modeOf(path: string): Promise<string> {
+  return ((await stat(path)).mode & 0o7777).toString(8);
+}
+
 describe("FolderStore", () => {
   let root: string;
   let folder: string;
   let store: FolderStore;
+  let place: string;
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "folder-store-"));
     folder = join(root, "content");
     store = new FolderStore(folder);
+    place = join(folder, cidOf(digest));
+    await chmod(root, 0o755);
   });
 
   afterEach(async () => rm(root, { recursive: true }));
@@ -81,5 +104,205 @@ describe("FolderStore", () => {
       `content ${ZeroHash}: it is not in ${folder}; fetch it from another store`,
     );
     expect(await failure(store.has("0x00"))).to.be.instanceOf(InvalidArgumentError);
+  });
+
+  /** What a stranger can give the name of a content, none of which may hang, end or fool a reader. */
+  const traps: readonly { what: string; lay: () => Promise<unknown>; reason: RegExp }[] = [
+    { what: "a folder", lay: () => mkdir(place), reason: /is no file$/ },
+    { what: "a named pipe", lay: () => Promise.resolve(execFileSync("mkfifo", [place])), reason: /is no file$/ },
+    { what: "a link to nothing", lay: () => symlink(join(root, "nothing"), place), reason: /no file .*\(ELOOP\)$/ },
+    { what: "a link to itself", lay: () => symlink(place, place), reason: /no file .*\(ELOOP\)$/ },
+    { what: "a link to a device", lay: () => symlink("/dev/zero", place), reason: /no file .*\(ELOOP\)$/ },
+    {
+      what: "a link to the very bytes",
+      lay: async () => {
+        await writeFile(join(root, "bytes"), text);
+        await symlink(join(root, "bytes"), place);
+      },
+      reason: /no file .*\(ELOOP\)$/,
+    },
+    {
+      what: "a socket",
+      lay: async () => {
+        // Its name is short: more than 107 characters are cut.
+        const server = createServer().listen({ path: `${root}/s` });
+        await new Promise((resolve) => server.once("listening", resolve));
+        execFileSync("mv", [`${root}/s`, place]);
+        server.close();
+      },
+      reason: /no file .*\(ENXIO\)$/,
+    },
+    {
+      what: "a file that nobody else may read",
+      lay: () => writeFile(place, text, { mode: 0o000 }),
+      reason: /no file .*\(EACCES\)$/,
+    },
+  ];
+
+  for (const { what, lay, reason } of traps) {
+    it(`does not have ${what} in the place of content`, async () => {
+      await mkdir(folder);
+      await lay();
+      await as(0, async () => {
+        expect(await store.has(digest)).to.equal(false);
+        for (const use of [
+          () => store.peek(digest, 10),
+          () => store.verify(digest),
+          () => store.verifiedPath(digest),
+          () => store.fetchTo(digest, join(root, "copy")),
+          () => store.announce("hand-overs", digest),
+        ]) {
+          const error = await failure(use());
+          expect(error).to.be.instanceOf(ContentError).that.includes({ digest });
+          expect((error as Error).message)
+            .to.contain(`content ${digest}: what lies in ${place} `)
+            .and.match(reason);
+        }
+      });
+      expect(await readdir(folder)).to.deep.equal([cidOf(digest)]);
+    });
+
+    it(`puts content in the place of ${what}`, async () => {
+      await mkdir(folder);
+      await lay();
+      expect(await store.put([text])).to.equal(digest);
+      expect(await readFile(await store.verifiedPath(digest))).to.deep.equal(text);
+    });
+  }
+
+  it("puts content in the place of a folder with something in it, which it keeps", async () => {
+    await mkdir(join(place, "something"), { recursive: true });
+    expect(await store.put([text])).to.equal(digest);
+    expect(await readFile(await store.verifiedPath(digest))).to.deep.equal(text);
+    const [aside = ""] = (await readdir(folder)).filter((name) => name.endsWith(".displaced"));
+    expect(await readdir(join(folder, aside))).to.deep.equal(["something"]);
+  });
+
+  it("does not have content that becomes shorter while it is read", async () => {
+    await mkdir(folder);
+    await writeFile(place, "");
+    await truncate(place, 1 << 30); // takes no room, and a second to read
+    const failing = failure(store.fetchTo(digest, join(root, "copy")));
+    // It is being read when the copy has begun.
+    while (!(await readdir(root)).some((file) => file.startsWith("copy"))) await new Promise(setImmediate);
+    await truncate(place, 0);
+    const error = await failing;
+    expect(error).to.be.instanceOf(ContentError);
+    expect((error as Error).message).to.match(
+      /: the file ended at byte \d+, expected 1073741824: it changed meanwhile$/,
+    );
+    expect(await readdir(root)).to.deep.equal(["content"]);
+  });
+
+  it("passes on what the machine itself fails with", async () => {
+    const name = "x".repeat(300);
+    const error = await failure(new FolderStore(join(root, name)).fetchTo(digest, join(root, "copy")));
+    expect(error).not.to.be.instanceOf(ContentError);
+    expect(error).to.have.property("code", "ENAMETOOLONG");
+  });
+
+  it("refuses content above its reader's limit for now, before a byte of it is read", async () => {
+    await store.put([text]);
+    await store.fetchTo(digest, join(root, "copy"), text.length);
+    const error = await failure(store.fetchTo(digest, join(root, "other"), text.length - 1));
+    expect(error).to.be.instanceOf(ContentError).and.not.instanceOf(OversizedContentError);
+    expect(error).to.have.property(
+      "message",
+      `content ${digest}: it has ${text.length} bytes, above ${text.length - 1}`,
+    );
+    expect(await readdir(root)).to.have.members(["content", "copy"]);
+  });
+
+  it("neither follows nor changes what lies in the place of an announcement", async () => {
+    const secret = join(root, "keystore");
+    await writeFile(secret, "a key");
+    await store.put([text]);
+    await store.announce("hand-overs", digest);
+    const mark = join(folder, "topics", "hand-overs", cidOf(digest));
+    for (const target of [secret, join(root, "nothing")]) {
+      await rm(mark);
+      await symlink(target, mark);
+      await store.announce("hand-overs", digest);
+      expect(await store.announced("hand-overs")).to.deep.equal([digest]);
+    }
+    expect(await readFile(secret, "utf8")).to.equal("a key");
+    expect(await readdir(root)).to.have.members(["content", "keystore"]);
+  });
+
+  for (const [mode, file, umask] of [
+    [0o1777, "644", 0o077],
+    [0o2775, "644", 0o077],
+    [0o750, "640", 0o022],
+    [0o700, "600", 0o000],
+  ] as const) {
+    it(`lets those read it who may read a folder of mode ${mode.toString(8)}`, async () => {
+      await mkdir(folder);
+      await chmod(folder, mode);
+      const before = process.umask(umask);
+      try {
+        await store.put([text]);
+        await store.announce("bulletins-1", digest);
+        await store.fetchTo(digest, join(root, "copy"));
+      } finally {
+        process.umask(before);
+      }
+      expect(await modeOf(place)).to.equal(file);
+      const topics = join(folder, "topics");
+      for (const each of [topics, join(topics, "bulletins-1")]) expect(await modeOf(each)).to.equal(mode.toString(8));
+      expect(await modeOf(join(root, "copy")), "a copy is its user's alone").to.equal("600");
+    });
+  }
+
+  it("is shared by two users of a machine", async () => {
+    await mkdir(folder);
+    await chmod(folder, 0o1777);
+    const others = Buffer.from("content of the other");
+    await as(0, async () => {
+      await store.put([text]);
+      await store.announce("hand-overs", digest);
+    });
+    const other = await as(1, async () => {
+      // The same content, which it may not replace, and its own.
+      expect(await store.put([text])).to.equal(digest);
+      await store.announce("hand-overs", digest);
+      const put = await store.put([others]);
+      await store.announce("hand-overs", put);
+      return put;
+    });
+    await as(0, async () => {
+      expect(await store.announced("hand-overs")).to.have.members([digest, other]);
+      for (const each of [digest, other]) await store.verify(each);
+    });
+    expect((await readdir(folder)).sort()).to.deep.equal([cidOf(digest), cidOf(other), "topics"].sort());
+  });
+
+  it("replaces what another user laid where it may, and says whose it is where it may not", async () => {
+    for (const [at, lay] of [
+      () => mkdir(place),
+      () => symlink("/dev/zero", place),
+      () => writeFile(place, "content SOME"), // of the same length
+      async () => {
+        await writeFile(place, "");
+        await truncate(place, 2 ** 36); // takes no room, and minutes to read
+      },
+    ].entries()) {
+      for (const mode of [0o777, 0o1777]) {
+        await rm(folder, { recursive: true, force: true });
+        await mkdir(folder);
+        await chmod(folder, mode);
+        await as(0, lay);
+        const result = await as(1, async () => store.put([text]).catch((error: unknown) => error));
+        if (mode === 0o777 || !isRoot) {
+          expect(result, `${at}`).to.equal(digest);
+          await store.verify(digest);
+        } else {
+          expect(result, `${at}`).to.be.instanceOf(ContentError);
+          expect((result as Error).message).to.equal(
+            `content ${digest}: what lies in ${place} is something else, and cannot be replaced (EPERM); its owner has to remove it`,
+          );
+          expect(await readdir(folder)).to.deep.equal([cidOf(digest)]);
+        }
+      }
+    }
   });
 });
