@@ -17,7 +17,6 @@ import { keyCommitment } from "../sdk/keys/keyCommitment.js";
 import { KeyEnvelopeError } from "../sdk/keys/KeyEnvelopeError.js";
 import { unwrapKey } from "../sdk/keys/unwrapKey.js";
 import { FolderStore } from "../sdk/stores/FolderStore.js";
-import { OversizedContentError } from "../sdk/stores/OversizedContentError.js";
 import type { Sample } from "../sdk/types/Sample.js";
 import type { Examination } from "./Examination.js";
 import type { HandOverClaims } from "./HandOverClaims.js";
@@ -31,14 +30,7 @@ import { EXAMINING } from "./EXAMINING.js";
 import { temporaryFolders } from "./temporaryFolders.js";
 
 /** What a hand-over can make the checks below throw; all else is the supernode's own trouble. */
-const FAULTS = [
-  Refusal,
-  DecryptionError,
-  KeyEnvelopeError,
-  InvalidContentError,
-  InvalidArgumentError,
-  OversizedContentError,
-];
+const FAULTS = [Refusal, DecryptionError, KeyEnvelopeError, InvalidContentError, InvalidArgumentError];
 
 /**
  * A supernode checks everything that a submitter claims, scans the content with its own engines, and keeps ciphertext and

@@ -29,7 +29,7 @@ const lineSchema = z.strictObject({
  * Reads what a submitter handed over, line by line, within `handOverLimits`: anyone may announce anything. Lines that are
  * malformed are passed over: they hurt only who wrote them. A list of another deployment is empty.
  *
- * @throws {ContentError} when the list is not at hand
+ * @throws {ContentError} when the list is not at hand, or what is at hand is too large to look whether it is the list
  * @throws {OversizedContentError} at a limit, after the lines before it: the list ends there, today and tomorrow
  */
 export async function* readHandOvers(
@@ -43,7 +43,7 @@ export async function* readHandOvers(
     const path = join(folder, "list");
     const { bytes } = handOverLimits;
     await store.fetchTo(digest, path, bytes);
-    const { size } = await stat(path); // of a store that has no limit
+    const { size } = await stat(path); // of a store that has no limit; the bytes have the digest
     if (size > bytes) throw new OversizedContentError(digest, `it has ${size} bytes, above ${bytes}`);
     yield* handOversIn(path, size, chainId, registry, digest);
   } finally {

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, readdir, readFile, rename, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 import { expect } from "chai";
@@ -7,6 +8,7 @@ import { id, parseEther, sha256, Wallet, ZeroHash } from "ethers";
 import { ExitCode } from "../../cli/ExitCode.js";
 import { acceptedFiles } from "../../cli/commands/node/acceptedFiles.js";
 import { readAddressBook } from "../../cli/readAddressBook.js";
+import { prepareSubmission } from "../../sdk/clients/prepareSubmission.js";
 import { connectContracts } from "../../sdk/deployment/connectContracts.js";
 import type { SystemContracts } from "../../sdk/deployment/SystemContracts.js";
 import { cidOf } from "../../sdk/files/cidOf.js";
@@ -14,11 +16,15 @@ import { keyCommitment } from "../../sdk/keys/keyCommitment.js";
 import { KeyWrapper } from "../../sdk/keys/KeyWrapper.js";
 import { publicKeyOf } from "../../sdk/keys/publicKeyOf.js";
 import { selectPriority } from "../../sdk/report/selectPriority.js";
+import { scoringRule } from "../../sdk/scoring/scoringRule.js";
 import { FolderStore } from "../../sdk/stores/FolderStore.js";
 import { MerkleTree } from "../../sdk/trees/MerkleTree.js";
 import { sampleLeaf } from "../../sdk/trees/sampleLeaf.js";
+import { Kind } from "../../sdk/types/Kind.js";
 import type { Bulletin } from "../../supernode/Bulletin.js";
 import type { HandOverClaims } from "../../supernode/HandOverClaims.js";
+import { handOverLimits } from "../../supernode/handOverLimits.js";
+import { MAXIMUM_CIPHERTEXT_BYTES } from "../../supernode/MAXIMUM_CIPHERTEXT_BYTES.js";
 import { gatherBasis } from "../../supernode/gatherBasis.js";
 import { handOverKey } from "../../supernode/handOverKey.js";
 import { putHandOvers } from "../../supernode/putHandOvers.js";
@@ -139,9 +145,8 @@ describe("Supernodes whose store is open to strangers", () => {
     await time.increaseTo(genesis + (Math.floor(((await time.latest()) - genesis) / seconds) + 1) * seconds);
   }
 
-  /** Submits a root as the stranger. */
-  async function submit(root: string): Promise<void> {
-    const signer = await system.connection.ethers.getImpersonatedSigner(stranger.address);
+  async function submit(root: string, who = stranger): Promise<void> {
+    const signer = await system.connection.ethers.getImpersonatedSigner(who.address);
     await (await contracts.registry.connect(signer).submit(root)).wait();
   }
 
@@ -151,6 +156,60 @@ describe("Supernodes whose store is open to strangers", () => {
     const digest = await store.put([Buffer.from([header, ...lines, ""].join("\n"))]);
     await store.announce("hand-overs", digest);
     return digest;
+  }
+
+  /** Hands a new file of the stranger over to the first supernode. Its root, which is its leaf, is still to be submitted. */
+  async function handOver(text: string): Promise<{ root: string; list: string; ciphertext: string }> {
+    const file = join(system.folder, `${id(text)}.bin`);
+    await writeFile(file, text);
+    const prepared = await prepareSubmission(stranger.address, file, `${file}.encrypted`, {
+      kind: Kind.FILE,
+      policy: original.claims.sample.policy,
+    });
+    const { sample, leaf, salt, encrypted } = prepared;
+    const { ciphertextCid, keyCommitment: commitment } = encrypted;
+    await store.putFile(`${file}.encrypted`);
+    const wrapper = new KeyWrapper(publicKeyOf(walletOf("encryption 0").privateKey));
+    const list = await putHandOvers(store, chainId, registry, [
+      {
+        claims: {
+          sample,
+          aggregator: stranger.address,
+          root: leaf,
+          proof: [],
+          ciphertextCid,
+          keyCommitment: commitment,
+        },
+        salt,
+        wrappedKeys: new Map([[first.address, wrapper.wrap(encrypted.key, leaf)]]),
+      },
+    ]);
+    return { root: leaf, list, ciphertext: ciphertextCid };
+  }
+
+  function placeOf(digest: string): string {
+    return join(system.folder, "store", cidOf(digest));
+  }
+
+  /** Lists that the first supernode does not look at any more. */
+  async function seen(): Promise<readonly string[]> {
+    return readdir(join(folderOf(first), "seen"));
+  }
+
+  /** Lets the disk fail for whoever fetches one content. */
+  async function withBrokenDisk(broken: string, act: () => Promise<void>): Promise<void> {
+    const descriptor = Object.getOwnPropertyDescriptor(FolderStore.prototype, "fetchTo");
+    const fetchTo = descriptor?.value as FolderStore["fetchTo"];
+    const failing: FolderStore["fetchTo"] = async function (this: FolderStore, digest, ...rest) {
+      if (digest === broken) throw Object.assign(new Error("EIO: i/o error, read"), { code: "EIO" });
+      await Reflect.apply(fetchTo, this, [digest, ...rest]);
+    };
+    Object.defineProperty(FolderStore.prototype, "fetchTo", { ...descriptor, value: failing });
+    try {
+      await act();
+    } finally {
+      Object.defineProperty(FolderStore.prototype, "fetchTo", { ...descriptor });
+    }
   }
 
   function lineOf({ wrappedKeys, ...handOver }: StoredHandOver): string {
@@ -300,13 +359,18 @@ describe("Supernodes whose store is open to strangers", () => {
       { ...original, claims: { ...claims, ...missing } },
       { ...original, claims: { ...claims, ...missing }, wrappedKeys: new Map([[first.address, "0x00"]]) },
     ]);
-    const results = (await scan(first)).map(({ result }) => result);
-    expect(results).to.deep.equal([
+    const results = async () => (await scan(first)).map(({ result }) => result);
+    const refused = [
       "refused: its leaf is not in its root",
-      `refused: ${vendor.address} has not submitted its root ${leaf}`,
+      `not yet: ${vendor.address} has not submitted its root ${leaf}`,
       "refused: its key is not the one committed to",
       "refused: the envelope has 1 bytes, expected 86",
-    ]);
+    ];
+    expect(await results()).to.deep.equal(refused);
+    expect(await results(), "as long as the root can be mined").to.deep.equal(refused);
+    await submit(leaf, vendor);
+    expect(await results()).to.deep.equal(refused.with(1, "refused: its key is not the one committed to"));
+    expect(await results()).to.deep.equal([]);
   });
 
   it("fetch a ciphertext once for a list", async () => {
@@ -342,17 +406,113 @@ describe("Supernodes whose store is open to strangers", () => {
   it("tell for the epoch that is over before they look at what is new", async () => {
     await done(stranger, "development", "advance", "epoch");
     const before = await countTold();
-    // No store of a stranger could do that: the disk's own trouble ends the scan.
-    const place = join(system.folder, "store", cidOf(id("unreadable")));
-    await mkdir(place);
-    await store.announce("hand-overs", id("unreadable"));
-    try {
-      expect((await run(first, "node", "scan")).exitCode).not.to.equal(ExitCode.done);
+    // No store of a stranger does that: the disk's own trouble ends the scan.
+    const { root, list, ciphertext } = await handOver("on a disk that breaks");
+    await submit(root);
+    for (const broken of [list, ciphertext]) {
+      await withBrokenDisk(broken, async () => {
+        const { exitCode, notes } = await run(first, "node", "scan");
+        expect(exitCode).to.equal(ExitCode.failed);
+        expect(notes).to.contain("EIO: i/o error, read");
+      });
       expect(await countTold()).to.equal(before + 1);
-    } finally {
-      await rm(place, { recursive: true });
-      await rm(join(system.folder, "store", "topics", "hand-overs", cidOf(id("unreadable"))));
+      expect(await seen()).not.to.include(list);
     }
+    expect(await scan(first), "the disk is well again").to.have.length(1);
+    expect(await seen()).to.include(list);
+  });
+
+  it("pass over what is no file in the place of a list, a ciphertext or a bulletin", async () => {
+    await done(stranger, "development", "advance", "epoch");
+    const epoch = (await contracts.clock.currentEpoch()) - 1n;
+    const traps: readonly ((place: string) => Promise<unknown>)[] = [
+      (place) => mkdir(place),
+      (place) => Promise.resolve(execFileSync("mkfifo", [place])),
+      (place) => symlink("/dev/zero", place),
+      (place) => symlink(join(system.folder, "nothing"), place),
+    ];
+    const laid: string[] = [];
+    const announced: string[] = [];
+    for (const [index, lay] of traps.entries()) {
+      const digest = id(`trap ${index}`);
+      for (const topic of ["hand-overs", `bulletins-${epoch}`] as const) {
+        const marks = join(system.folder, "store", "topics", topic);
+        await mkdir(marks, { recursive: true });
+        await writeFile(join(marks, cidOf(digest)), "");
+        announced.push(join(marks, cidOf(digest)));
+      }
+      await lay(placeOf(digest));
+      laid.push(placeOf(digest));
+    }
+    const honest = await handOver("beside traps");
+    await submit(honest.root);
+    const before = await countTold();
+    const { exitCode, json, notes } = await run(first, "node", "scan");
+    expect(exitCode, notes).to.equal(ExitCode.done);
+    expect((json() as unknown as Scanned).samples).to.have.length(1);
+    expect(await countTold()).to.equal(before + 1);
+    for (const [index] of traps.entries()) {
+      expect(notes).to.contain(`content ${id(`trap ${index}`)}: what lies in ${laid[index] ?? ""} is no file`);
+      expect(await seen()).not.to.include(id(`trap ${index}`));
+    }
+
+    // The same in the place of a ciphertext, which comes back.
+    for (const [index, lay] of traps.slice(0, 2).entries()) {
+      const { root, list, ciphertext } = await handOver(`behind trap ${index}`);
+      await submit(root);
+      const place = placeOf(ciphertext);
+      await rename(place, `${place}.hidden`);
+      await lay(place);
+      expect((await scan(first)).map(({ result }) => result)).to.deep.equal(["unreachable"]);
+      expect(await seen()).not.to.include(list);
+      await rm(place, { recursive: true });
+      await rename(`${place}.hidden`, place);
+      expect(await scan(first)).to.have.length(1);
+      expect(await seen()).to.include(list);
+    }
+
+    // Whoever builds the report hears everybody, whatever lies beside.
+    const { notes: built, exitCode: code } = await run(stranger, "report", "build", join(system.folder, "traps.json"));
+    expect(code, built).to.equal(ExitCode.refused);
+    expect(built).to.contain("it is built from the bulletins of 1 seats, and a report needs those of 5");
+    for (const path of [...laid, ...announced]) await rm(path, { recursive: true });
+  });
+
+  it("look again at what is too large before anybody knows whose bytes they are", async () => {
+    for (const [which, bytes] of [
+      ["ciphertext", MAXIMUM_CIPHERTEXT_BYTES],
+      ["list", handOverLimits.bytes],
+    ] as const) {
+      const submitted = await handOver(`behind a large ${which}`);
+      const { list } = submitted;
+      await submit(submitted.root);
+      const place = placeOf(submitted[which]);
+      await rename(place, `${place}.hidden`);
+      await writeFile(place, "");
+      await truncate(place, bytes + 1); // takes no room
+      for (let times = 1; times <= 2; times += 1) {
+        const { exitCode, json, notes } = await run(first, "node", "scan");
+        expect(exitCode, notes).to.equal(ExitCode.done);
+        const results = (json() as unknown as Scanned).samples.map(({ result }) => result);
+        expect(results).to.deep.equal(which === "list" ? [] : ["unreachable"]);
+        if (which === "list") expect(notes).to.contain(`content ${list}: it has ${bytes + 1} bytes, above ${bytes}`);
+        expect(await seen()).not.to.include(list);
+      }
+      await rename(`${place}.hidden`, place);
+      expect(await scan(first), which).to.have.length(1);
+      expect(await seen()).to.include(list);
+    }
+  });
+
+  it("scan what was handed over before their node had its root", async () => {
+    const { root, list } = await handOver("ahead of a node");
+    const [early] = await scan(first);
+    expect(early).to.have.property("result", `not yet: ${stranger.address} has not submitted its root ${root}`);
+    await submit(root);
+    const [later] = await scan(first);
+    expect(later?.result).not.to.match(/^(refused|not yet|unreachable)/);
+    expect(await seen()).to.include(list);
+    expect(await scan(first)).to.deep.equal([]);
   });
 
   it("end a list at a line that is too long, once", async () => {
@@ -420,9 +580,24 @@ describe("Supernodes whose store is open to strangers", () => {
     expect(BigInt(submitterTotal as string) > 0n).to.equal(true);
     const { rows } = (await done(submitter, "sample", "status")) as { rows: { contentHash: string; reward: string }[] };
     const wanted = sha256(await readFile(file));
-    expect(rows.find(({ contentHash }) => contentHash === wanted)?.reward).to.equal(submitterTotal);
+    // Both submitted from one home: the stranger's has nothing.
+    const rewards = rows.filter(({ contentHash }) => contentHash === wanted).map(({ reward }) => reward);
+    expect(rewards).to.have.members(["0", submitterTotal]);
     expect(await done(vendor, "vendor", "buy", wanted, "--dry-run")).to.have.property("changes");
     await done(stranger, "sample", "submit", file, "--again"); // what was rewarded is not told again
     expect(await nextReport()).to.include({ verdicts: 0 });
+  });
+
+  it("look for what a list lacks as long as it can count", async () => {
+    const { list } = await handOver("whose root is never mined");
+    for (let epochs = 0n; epochs <= scoringRule.handOverEpochs; epochs += 1n) {
+      expect(await scan(first), `${epochs} epochs later`).to.have.length(1);
+      await done(stranger, "development", "advance", "epoch");
+    }
+    const { notes, json } = await run(first, "node", "scan");
+    expect(notes).to.contain(`The list of hand-overs ${list} is given up`);
+    expect(json()).to.have.deep.property("samples", []);
+    expect(await seen()).to.include(list);
+    expect((await run(first, "node", "scan")).notes).not.to.contain(list);
   });
 });

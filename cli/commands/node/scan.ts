@@ -1,6 +1,3 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-
 import { defaultEngines } from "../../../engines/defaultEngines.js";
 import { groupBy } from "../../../engines/labels/groupBy.js";
 import { ContentError } from "../../../sdk/stores/ContentError.js";
@@ -20,6 +17,7 @@ import type { StoredHandOver } from "../../../supernode/StoredHandOver.js";
 import { SubmissionTimes } from "../../../supernode/SubmissionTimes.js";
 import type { Supernode } from "../../../supernode/Supernode.js";
 import { tellOnce } from "../../../supernode/tellOnce.js";
+import { UnminedRoot } from "../../../supernode/UnminedRoot.js";
 import { worthTelling } from "../../../supernode/worthTelling.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
@@ -27,6 +25,7 @@ import { readReports } from "../../readReports.js";
 import { removeStale } from "../../removeStale.js";
 import type { Session } from "../../Session.js";
 import { acceptedFiles } from "./acceptedFiles.js";
+import { handOverLists } from "./handOverLists.js";
 import { openSupernode } from "./openSupernode.js";
 import { seatIn } from "./seatIn.js";
 
@@ -55,9 +54,15 @@ async function scanAll(session: Session, options: ScanOptions): Promise<Outcome>
     const rows: Field[][] = [];
     const times = new SubmissionTimes(await session.contracts());
     const accepted = groupBy(node.examinations, ({ claims }) => contentOf(claims));
-    for (const digest of await unseen(node)) {
+    const reading = await clock.currentEpoch();
+    const { toRead, givenUp } = await handOverLists.unread(node, reading);
+    for (const digest of givenUp) {
+      session.note(`The list of hand-overs ${digest} is given up: what it lacked has not come while it could count`);
+      await handOverLists.finish(node, digest);
+    }
+    for (const digest of toRead) {
       const isComplete = await considerList(session, node, digest, times, accepted, (row) => rows.push(row));
-      if (isComplete) await markSeen(node, digest);
+      await (isComplete ? handOverLists.finish(node, digest) : handOverLists.delay(node, digest, reading));
     }
     // It is another one when the epoch ended meanwhile; what was told stays.
     const current = await clock.currentEpoch();
@@ -98,8 +103,8 @@ async function considerList(
     for await (const handOver of readHandOvers(node.store, chainId, await registry.getAddress(), digest)) {
       session.checkpoint();
       const result = await consider(session, node, handOver, times, accepted, fetched);
-      if (result === "unreachable") isComplete = false;
-      if (result !== undefined) found(rowOf(handOver, result));
+      if (result?.isFinal === false) isComplete = false;
+      if (result !== undefined) found(rowOf(handOver, result.text));
     }
   } catch (error) {
     // Anyone may announce what is not there or has no end: it must not keep the others' samples from being scanned.
@@ -110,8 +115,14 @@ async function considerList(
   return isComplete;
 }
 
+interface Result {
+  readonly text: string;
+  /** Whether the next scan would find the same. */
+  readonly isFinal: boolean;
+}
+
 /**
- * What became of one sample: the labels, a refusal's reason, or that its bytes are not at hand. Undefined: nothing new.
+ * What became of one sample: the labels, a refusal's reason, or that its root or bytes are not at hand. Undefined: nothing new.
  *
  * @param accepted by `contentOf`
  * @param fetched digests of its list. A list of a client never names a ciphertext twice, and of a large one that does, each line
@@ -124,7 +135,7 @@ async function consider(
   times: SubmissionTimes,
   accepted: Map<string, Examination[]>,
   fetched: Set<string>,
-): Promise<string | undefined> {
+): Promise<Result | undefined> {
   const { claims, wrappedKeys } = handOver;
   const contracts = await session.contracts();
   const known = accepted.get(contentOf(claims)) ?? [];
@@ -132,9 +143,9 @@ async function consider(
   const [same] = known;
   if (same !== undefined) {
     const result = await acknowledge(contracts, node, claims, same, times);
-    if (result instanceof Refusal) return `refused: ${result.message}`;
+    if (result instanceof Refusal) return resultOf(result);
     await keep(node, accepted, result, await wrappedFor(node, same));
-    return "known, acknowledged under another root";
+    return { text: "known, acknowledged under another root", isFinal: true };
   }
 
   const wrapped = wrappedKeys.get(node.address);
@@ -146,14 +157,19 @@ async function consider(
       await node.store.fetchTo(claims.ciphertextCid, target, MAXIMUM_CIPHERTEXT_BYTES);
     };
     const result = await examine(contracts, node, handOver, bring, times);
-    if (result instanceof Refusal) return `refused: ${result.message}`;
+    if (result instanceof Refusal) return resultOf(result);
     await keep(node, accepted, result, wrapped);
     const labels = result.labels.flatMap(({ engine, label }) => (label === null ? [] : [`${engine}: ${label}`]));
-    return labels.length === 0 ? "nothing found" : labels.join(", ");
+    return { text: labels.length === 0 ? "nothing found" : labels.join(", "), isFinal: true };
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
-    return "unreachable";
+    return { text: "unreachable", isFinal: false };
   }
+}
+
+function resultOf(refusal: Refusal): Result {
+  const isFinal = !(refusal instanceof UnminedRoot);
+  return { text: `${isFinal ? "refused" : "not yet"}: ${refusal.message}`, isFinal };
 }
 
 /** The same for one leaf, ciphertext and key, under whichever root. */
@@ -186,17 +202,6 @@ function rowOf({ claims }: StoredHandOver, result: string): Field[] {
     { name: "contentHash", label: "SHA-256", value: claims.sample.contentHash },
     { name: "result", label: "Result", value: result },
   ];
-}
-
-async function unseen(node: Supernode): Promise<string[]> {
-  const folder = join(node.workspace, "seen");
-  await mkdir(folder, { recursive: true });
-  const seen = new Set(await readdir(folder));
-  return (await node.store.announced("hand-overs")).filter((digest) => !seen.has(digest));
-}
-
-async function markSeen(node: Supernode, digest: string): Promise<void> {
-  await writeFile(join(node.workspace, "seen", digest), "");
 }
 
 /**
