@@ -37,7 +37,7 @@ export async function fetchContent(session: Session, id: string, target: string)
     );
   }
 
-  const { verdict } = await findVerdict(session, purchase.contentHash);
+  const { verdict } = await findVerdict(session, purchase.contentHash, purchase);
   const folder = await mkdtemp(join(dirname(resolve(target)), ".virusmap-"));
   try {
     const ciphertext = join(folder, "ciphertext");
