@@ -24,14 +24,13 @@ import { electCouncil } from "../loop/steps/electCouncil.js";
 import { runSale } from "../loop/steps/runSale.js";
 import { describeClock } from "./describeClock.js";
 import { developmentKeys } from "./developmentKeys.js";
-import { Diary } from "./Diary.js";
+import type { Diary } from "./Diary.js";
 import { NETWORK_FOLDER } from "./NETWORK_FOLDER.js";
 import { serve } from "./serve.js";
 import { startAnvil } from "./startAnvil.js";
 import { writeProfiles } from "./writeProfiles.js";
 
 const FOLDER = NETWORK_FOLDER;
-const DIARY = join(FOLDER, "chain.jsonl");
 const ADDRESS_BOOK = join(FOLDER, "address-book.json");
 const PLAN = join(FOLDER, "plan.json"); // where the audit looks for it
 const PARAMETERS = "ignition/parameters/local.json5";
@@ -41,8 +40,10 @@ const BLOCK_SECONDS = 0.1; // several blocks have one time, as on rollups
 interface Options {
   /** Deploy only. */
   readonly isFresh: boolean;
-  /** Keep every change in a file, on hardhat. */
-  readonly isPersistent: boolean;
+  /** Where every change is kept, on hardhat. */
+  readonly diary: Diary | undefined;
+  /** What to go on with. */
+  readonly kept: Awaited<ReturnType<Diary["read"]>>;
   readonly on: "hardhat" | "anvil";
   readonly port: number;
 }
@@ -74,30 +75,49 @@ export async function runNode(options: Options): Promise<void> {
 }
 
 /** A chain inside this process. */
-async function runHardhat({ isFresh, isPersistent, port }: Options): Promise<Running> {
-  const diary = new Diary(DIARY);
-  const kept = isPersistent ? await diary.read() : undefined;
+async function runHardhat(options: Options): Promise<Running> {
+  const { kept, port } = options;
   const startedAt = kept?.startedAt ?? new Date().toISOString();
   const connection = await network.create({ override: { initialDate: startedAt } });
   // Before anything in the folder changes: it may belong to a network that runs.
-  const { url } = await serve(connection.provider, port).catch((error: unknown) => {
+  const { url, close } = await serve(connection.provider, port).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     throw new CommandError(ExitCode.refused, `port ${port} is taken`, "Name another one with --port.");
   });
+  try {
+    return { url, connection, profiles: await prepare(connection, url, startedAt, options) };
+  } catch (error) {
+    await close(); // or the process would go on, and answer
+    throw error;
+  }
+}
+
+/** @returns a file for each role */
+async function prepare(
+  connection: NetworkConnection,
+  url: string,
+  startedAt: string,
+  { isFresh, diary, kept }: Options,
+): Promise<string[]> {
   if (kept === undefined) await clearFolder();
   const profiles = await claimFolder(url);
-  if (kept === undefined) {
-    if (isPersistent) {
-      await diary.begin(startedAt);
-      diary.record(connection.provider);
-    }
+  if (diary === undefined) {
     await seed(connection, isFresh);
+  } else if (kept === undefined) {
+    diary.begin(connection.provider);
+    await seed(connection, isFresh);
+    await diary.keep({ startedAt, isFresh });
   } else {
-    console.error(`Doing the ${kept.entries.length} changes in ${DIARY} again`);
-    await diary.replay(connection.provider, kept.entries);
+    const kind = kept.isFresh
+      ? "a fresh one, begun with the protocol deployed only"
+      : "begun with seven supernodes elected";
+    console.error(
+      `Going on with the kept network, ${kind}: doing the ${kept.entries.length} changes in ${diary.path} again`,
+    );
+    await diary.replay(connection.provider, kept);
     diary.record(connection.provider);
   }
-  return { url, connection, profiles };
+  return profiles;
 }
 
 /** A chain of another EVM in a process of its own, which ends with this one. */
