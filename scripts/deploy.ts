@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 
-import { network } from "hardhat";
+import hre, { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import type { Accounts } from "../ignition/Accounts.js";
@@ -11,6 +11,7 @@ import { formatTable } from "../cli/output/formatTable.js";
 import { compiledContracts } from "../ignition/compiledContracts.js";
 import { deploymentDirectory } from "../ignition/deploymentDirectory.js";
 import { deploySystem } from "../ignition/deploySystem.js";
+import { MissingParametersError } from "../ignition/MissingParametersError.js";
 import { parametersFile } from "../ignition/parametersFile.js";
 import { planFile } from "../ignition/planFile.js";
 import { readParameters } from "../ignition/readParameters.js";
@@ -18,6 +19,7 @@ import { AuditFailedError } from "../sdk/deployment/AuditFailedError.js";
 import { checkAccounts } from "../sdk/deployment/checkAccounts.js";
 import { checkTerms } from "../sdk/deployment/checkTerms.js";
 import { codeHashesOf } from "../sdk/deployment/codeHashesOf.js";
+import type { DeploymentParameters } from "../sdk/deployment/DeploymentParameters.js";
 import type { DeploymentPlan } from "../sdk/deployment/DeploymentPlan.js";
 import { InsufficientFundsError } from "../sdk/deployment/InsufficientFundsError.js";
 import { InvalidParametersError } from "../sdk/deployment/InvalidParametersError.js";
@@ -92,14 +94,17 @@ async function main(): Promise<void> {
     print(USAGE);
     return;
   }
+  const asked = values.parameters ?? process.env["PARAMETERS"];
+  const accounts = { treasury: values.treasury, developers: values.developers, supporters: values.supporters };
+  await checkRequest(values.network, asked, accounts);
   await checkSettings(values.network);
   await compileContracts();
   const connection = await network.create(values.network);
   try {
     const directory = deploymentDirectory(values.network);
     const request = {
-      file: await parametersFile(connection, values.parameters ?? process.env["PARAMETERS"]),
-      accounts: { treasury: values.treasury, developers: values.developers, supporters: values.supporters },
+      file: await parametersFile(connection, asked),
+      accounts,
       isDryRun: values["dry-run"],
       isConfirmed: values.yes,
     };
@@ -108,6 +113,19 @@ async function main(): Promise<void> {
   } finally {
     await connection.close();
   }
+}
+
+/**
+ * Reads the terms once before a setting is asked for: nobody sets up a keystore to learn that an address is wrong. Only
+ * for public networks, whose time is this machine's; what is wrong by the chain's own time is found later.
+ */
+async function checkRequest(name: string, asked: string | undefined, accounts: Accounts): Promise<void> {
+  const config = networkOf(name);
+  if (config.type !== "http" || config.chainId === undefined) return;
+  const file = asked ?? join(hre.config.paths.ignition, "parameters", `${name}.json5`);
+  if (!existsSync(file)) throw new MissingParametersError(`The parameter file ${file} does not exist.`);
+  const kept = await keptPlan(deploymentDirectory(name));
+  await termsFrom(file, accounts, Math.floor(Date.now() / 1_000), kept);
 }
 
 /** Asks for what the network needs before anything else, so that what is missing is told by its name. */
@@ -199,19 +217,14 @@ async function planFrom(
   const deployer = signer.address;
   const code = codeHashesOf(compiled);
   if (kept !== undefined) {
-    const { sale, vesting } = kept.parameters;
-    const parameters = await readParameters(file, kept.block.time, {
-      treasury: accounts.treasury ?? sale.treasury,
-      developers: accounts.developers ?? vesting.developers.beneficiary,
-      supporters: accounts.supporters ?? vesting.supporters.beneficiary,
-    });
+    const parameters = await termsFrom(file, accounts, kept.block.time, kept);
     checkTerms(kept, { deployer, parameters, code });
     return kept;
   }
 
   const newest = await provider.getBlock("latest");
   if (newest === null) throw new Error("The chain has no newest block: is the node synchronized?");
-  const parameters = await readParameters(file, newest.timestamp, accounts);
+  const parameters = await termsFrom(file, accounts, newest.timestamp, kept);
   const plan = await makePlan(provider, deployer, parameters, code, newest.number);
   checkAccounts(parameters, predictAddresses(deployer, plan.firstNonce));
   const { start } = parameters.sale;
@@ -222,6 +235,26 @@ async function planFrom(
     ]);
   }
   return plan;
+}
+
+/**
+ * The terms asked for. What was begun goes on from its own time, with its own accounts where none are named.
+ *
+ * @param now Unix seconds, for what was not begun yet
+ */
+async function termsFrom(
+  file: string,
+  accounts: Accounts,
+  now: number,
+  kept: DeploymentPlan | undefined,
+): Promise<DeploymentParameters> {
+  if (kept === undefined) return readParameters(file, now, accounts);
+  const { sale, vesting } = kept.parameters;
+  return readParameters(file, kept.block.time, {
+    treasury: accounts.treasury ?? sale.treasury,
+    developers: accounts.developers ?? vesting.developers.beneficiary,
+    supporters: accounts.supporters ?? vesting.supporters.beneficiary,
+  });
 }
 
 /** Asks the person at the terminal; without one the answer is no. */

@@ -272,9 +272,11 @@ describe("A deployment to a real network", function () {
 
   describe("before anything is sent", () => {
     let system: DeploymentProcess;
+    let accounts: string[];
 
     before(async () => {
       system = await DeploymentProcess.start();
+      accounts = Object.entries(system.accounts).flatMap(([option, address]) => [`--${option}`, address]);
     });
 
     after(async () => system.close());
@@ -285,8 +287,7 @@ describe("A deployment to a real network", function () {
     });
 
     it("shows terms, addresses, gas, cost and balance, and asks for consent", async () => {
-      const options = Object.entries(system.accounts).flatMap(([option, address]) => [`--${option}`, address]);
-      const { exitCode, out, notes } = await system.run("scripts/deploy.ts", ["--network", "sepolia", ...options]);
+      const { exitCode, out, notes } = await system.run("scripts/deploy.ts", ["--network", "sepolia", ...accounts]);
       expect(exitCode, notes).to.equal(0);
       expect(out).to.match(/^council\.seats +7$/m);
       expect(out).to.match(/^market\.poolShare +1000 \(10 %\)$/m);
@@ -324,19 +325,27 @@ describe("A deployment to a real network", function () {
     });
 
     it("refuses a node of another chain", async () => {
-      const { exitCode, notes } = await system.run("scripts/deploy.ts", ["--network", "baseSepolia", "--dry-run"], {
-        BASE_SEPOLIA_RPC_URL: system.url,
-        BASE_SEPOLIA_PRIVATE_KEY: system.deployer.privateKey,
-      });
+      const { exitCode, notes } = await system.run(
+        "scripts/deploy.ts",
+        ["--network", "baseSepolia", "--dry-run", ...accounts],
+        {
+          BASE_SEPOLIA_RPC_URL: system.url,
+          BASE_SEPOLIA_PRIVATE_KEY: system.deployer.privateKey,
+        },
+      );
       expect(exitCode).to.equal(ExitCode.network);
       expect(notes).to.include("The node answers for chain 11155111, and baseSepolia is chain 84532.");
     });
 
     it("refuses a key that is not set, by its name and not by its value", async () => {
       const key = system.deployer.privateKey.slice(0, -1);
-      const { exitCode, notes } = await system.run("scripts/deploy.ts", ["--network", "sepolia", "--dry-run"], {
-        SEPOLIA_PRIVATE_KEY: key,
-      });
+      const { exitCode, notes } = await system.run(
+        "scripts/deploy.ts",
+        ["--network", "sepolia", "--dry-run", ...accounts],
+        {
+          SEPOLIA_PRIVATE_KEY: key,
+        },
+      );
       expect(exitCode).to.equal(ExitCode.usage);
       expect(notes).to.include("npm run hardhat -- keystore set SEPOLIA_PRIVATE_KEY");
       expect(notes).not.to.include(key);
