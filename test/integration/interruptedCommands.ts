@@ -86,7 +86,10 @@ describe("A command that is interrupted", () => {
     for await (const text of command.stderr.iterator({ destroyOnReturn: false })) {
       if (String(text).includes("Hashing and encrypting")) break;
     }
-    while ((await filesIn(join(folder, "store"))).length === 0) await new Promise(setImmediate);
+    while ((await filesIn(join(folder, "store"))).length === 0) {
+      expect(command.exitCode, "it ended before it was interrupted").to.equal(null);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
     return command;
   }
 
@@ -131,16 +134,18 @@ describe("A command that is interrupted", () => {
 
   it("does the same for a process that gets the signal", async () => {
     const command = await submitting();
+    const exit = once(command, "exit");
     command.kill("SIGINT");
-    expect(await once(command, "exit")).to.deep.equal([ExitCode.interrupted, null]);
+    expect(await exit).to.deep.equal([ExitCode.interrupted, null]);
     expect(await readdir(join(folder, "home"))).to.deep.equal([]);
     expect(await filesIn(join(folder, "store"))).to.deep.equal([]);
   });
 
   it("is cleaned up after by the next one, when it was killed", async () => {
     const command = await submitting();
+    const exit = once(command, "exit");
     command.kill("SIGKILL");
-    await once(command, "exit");
+    await exit;
     const left = await readdir(join(folder, "home"));
     expect(left.map((name) => name.replace(/-.*/, ""))).to.have.members(["canonical", "encrypting"]);
 
