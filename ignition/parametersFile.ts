@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import hre from "hardhat";
-import type { NetworkConnection } from "hardhat/types/network";
 
 import { MissingParametersError } from "./MissingParametersError.js";
 
@@ -14,18 +13,17 @@ const LOCAL_CHAIN_ID = 31_337n;
  * @param asked path given by the user, if any
  * @throws MissingParametersError
  */
-export async function parametersFile(connection: NetworkConnection, asked?: string): Promise<string> {
+export function parametersFile(networkName: string, chainId: bigint, asked?: string): string {
   if (asked !== undefined) {
     if (existsSync(asked)) return resolve(asked);
     throw new MissingParametersError(`The parameter file ${asked} does not exist.`);
   }
   const directory = join(hre.config.paths.ignition, "parameters");
-  const own = join(directory, `${connection.networkName}.json5`);
+  const own = join(directory, `${networkName}.json5`);
   if (existsSync(own)) return own;
-  const { chainId } = await connection.ethers.provider.getNetwork();
   if (chainId === LOCAL_CHAIN_ID) return join(directory, "local.json5");
   throw new MissingParametersError(
-    `The network ${connection.networkName} has no parameter file. Copy ${join(directory, "defaults.json5")} to ${own} ` +
+    `The network ${networkName} has no parameter file. Copy ${join(directory, "defaults.json5")} to ${own} ` +
       "and set the accounts in it.",
   );
 }

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 
-import hre, { network } from "hardhat";
+import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import type { Accounts } from "../ignition/Accounts.js";
@@ -11,7 +11,6 @@ import { formatTable } from "../cli/output/formatTable.js";
 import { compiledContracts } from "../ignition/compiledContracts.js";
 import { deploymentDirectory } from "../ignition/deploymentDirectory.js";
 import { deploySystem } from "../ignition/deploySystem.js";
-import { MissingParametersError } from "../ignition/MissingParametersError.js";
 import { parametersFile } from "../ignition/parametersFile.js";
 import { planFile } from "../ignition/planFile.js";
 import { readParameters } from "../ignition/readParameters.js";
@@ -103,7 +102,7 @@ async function main(): Promise<void> {
   try {
     const directory = deploymentDirectory(values.network);
     const request = {
-      file: await parametersFile(connection, asked),
+      file: parametersFile(values.network, (await connection.ethers.provider.getNetwork()).chainId, asked),
       accounts,
       isDryRun: values["dry-run"],
       isConfirmed: values.yes,
@@ -122,8 +121,7 @@ async function main(): Promise<void> {
 async function checkRequest(name: string, asked: string | undefined, accounts: Accounts): Promise<void> {
   const config = networkOf(name);
   if (config.type !== "http" || config.chainId === undefined) return;
-  const file = asked ?? join(hre.config.paths.ignition, "parameters", `${name}.json5`);
-  if (!existsSync(file)) throw new MissingParametersError(`The parameter file ${file} does not exist.`);
+  const file = parametersFile(name, BigInt(config.chainId), asked);
   const kept = await keptPlan(deploymentDirectory(name));
   await termsFrom(file, accounts, Math.floor(Date.now() / 1_000), kept);
 }

@@ -62,6 +62,14 @@ describe("signOnce", () => {
     }
   });
 
+  it("signs one report a round, also after a restart, and says what it signed", async () => {
+    const signature = await sign(LEDGER, report); // each call reads what the one before left on the disk
+    expect(await sign(LEDGER, report)).to.deep.equal(signature);
+    const refusal = await sign(LEDGER, another);
+    expect(refusal).to.be.instanceOf(Refusal);
+    expect((refusal as Refusal).message).to.match(/^it signed 0x[0-9a-f]{64} for epoch 9, round 3, and signs no 0x/);
+  });
+
   it("signs for another ledger, epoch or round", async () => {
     expect(await sign(LEDGER, report)).to.have.property("r");
     expect(await sign(getAddress(`0x${"ac".repeat(20)}`), another)).to.have.property("r");

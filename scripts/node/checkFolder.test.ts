@@ -1,14 +1,14 @@
-import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { expect } from "chai";
 
 import { CommandError } from "../../cli/CommandError.js";
 import { ExitCode } from "../../cli/ExitCode.js";
 import { checkFolder } from "./checkFolder.js";
+import { runInFolder } from "./runInFolder.js";
 import { serve } from "./serve.js";
 
 const OURS = "0x01";
@@ -94,21 +94,11 @@ describe("checkFolder", () => {
   it("keeps a second `npm run node` of the same clone from changing anything", async () => {
     const { url, close } = await serve(node);
     try {
-      const words = ["--import", import.meta.resolve("tsx"), resolve("scripts/node.ts"), "--port", "0"];
       const place = join(folder, ".network");
       await mkdir(place);
       await record(url, OURS, place);
       const before = await readdir(place);
-      const ends = await Promise.all(
-        ["hardhat", "anvil"].map(async (chain) => {
-          const child = spawn(process.execPath, [...words, "--on", chain], { cwd: folder, stdio: "pipe" });
-          let [out, notes] = ["", ""];
-          child.stdout.on("data", (chunk) => (out += String(chunk)));
-          child.stderr.on("data", (chunk) => (notes += String(chunk)));
-          const code = await new Promise((done) => child.once("close", done));
-          return { code, out, notes };
-        }),
-      );
+      const ends = await Promise.all(["hardhat", "anvil"].map((chain) => runInFolder(folder, "--on", chain)));
       for (const { code, out, notes } of ends) {
         expect({ code, out }, notes).to.deep.equal({ code: ExitCode.refused, out: "" });
         expect(notes).to.include(`the network of .network runs at ${url}`).and.include("another clone");

@@ -1,13 +1,13 @@
-import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { expect } from "chai";
 
 import { ExitCode } from "../../cli/ExitCode.js";
 import { Diary } from "./Diary.js";
 import { keptNetwork } from "./keptNetwork.js";
+import { runInFolder } from "./runInFolder.js";
 
 const STARTED_AT = "2026-01-01T00:00:00.000Z";
 const CHANGE = { method: "evm_mine", params: [], time: 1_767_225_601, result: "0x0" };
@@ -80,16 +80,8 @@ describe("keptNetwork", () => {
     await writeFile(keys, "a key");
     await writeFile(path, "damaged");
     const before = await readdir(network, { recursive: true });
-    const words = ["--import", import.meta.resolve("tsx"), resolve("scripts/node.ts"), "--port", "0"];
     const ends = await Promise.all(
-      [[], ["--fresh"], ["--on", "anvil"], ["--persist"]].map(async (options) => {
-        const child = spawn(process.execPath, [...words, ...options], { cwd: folder, stdio: "pipe" });
-        let [out, notes] = ["", ""];
-        child.stdout.on("data", (chunk) => (out += String(chunk)));
-        child.stderr.on("data", (chunk) => (notes += String(chunk)));
-        const code = await new Promise((done) => child.once("close", done));
-        return { code, out, notes };
-      }),
+      [[], ["--fresh"], ["--on", "anvil"], ["--persist"]].map((options) => runInFolder(folder, ...options)),
     );
     for (const { code, out, notes } of ends) {
       expect({ code, out }, notes).to.deep.equal({ code: ExitCode.refused, out: "" });

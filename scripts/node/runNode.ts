@@ -30,9 +30,8 @@ import { serve } from "./serve.js";
 import { startAnvil } from "./startAnvil.js";
 import { writeProfiles } from "./writeProfiles.js";
 
-const FOLDER = NETWORK_FOLDER;
-const ADDRESS_BOOK = join(FOLDER, "address-book.json");
-const PLAN = join(FOLDER, "plan.json"); // where the audit looks for it
+const ADDRESS_BOOK = join(NETWORK_FOLDER, "address-book.json");
+const PLAN = join(NETWORK_FOLDER, "plan.json"); // where the audit looks for it
 const PARAMETERS = "ignition/parameters/local.json5";
 const CHAIN_ID = 31_337;
 const BLOCK_SECONDS = 0.1; // several blocks have one time, as on rollups
@@ -58,7 +57,7 @@ interface Running {
 /** Runs a development network until the process ends, and prints who can be what on it. */
 export async function runNode(options: Options): Promise<void> {
   await compileContracts();
-  await mkdir(FOLDER, { recursive: true });
+  await mkdir(NETWORK_FOLDER, { recursive: true });
   const { url, connection, profiles } = await (options.on === "anvil" ? runAnvil(options) : runHardhat(options));
 
   const addressBook = JSON.parse(await readFile(ADDRESS_BOOK, "utf8")) as AddressBook;
@@ -122,7 +121,7 @@ async function prepare(
 
 /** A chain of another EVM in a process of its own, which ends with this one. */
 async function runAnvil({ isFresh, port }: Options): Promise<Running> {
-  process.env["VIRUSMAP_DEPLOYMENTS"] = resolve(FOLDER, "deployments"); // which ends with the chain
+  process.env["VIRUSMAP_DEPLOYMENTS"] = resolve(NETWORK_FOLDER, "deployments"); // which ends with the chain
   const hardhatChain = hre.config.networks["default"];
   if (hardhatChain?.type !== "edr-simulated") throw new Error("the network `default` is not Hardhat's own chain");
   const { url, stop } = await startAnvil(port, CHAIN_ID, hardhatChain.hardfork, BLOCK_SECONDS);
@@ -141,14 +140,14 @@ async function runAnvil({ isFresh, port }: Options): Promise<Running> {
 
 /** Another chain: what belonged to the last one is of no use. */
 async function clearFolder(): Promise<void> {
-  await rm(FOLDER, { recursive: true });
-  await mkdir(FOLDER);
+  await rm(NETWORK_FOLDER, { recursive: true });
+  await mkdir(NETWORK_FOLDER);
 }
 
 /** From now on the folder is this network's, also while it is prepared: the profiles name where it runs. */
 async function claimFolder(url: string): Promise<string[]> {
   const { council } = await readParameters(PARAMETERS, 0);
-  return writeProfiles(FOLDER, url, ADDRESS_BOOK, council.seats);
+  return writeProfiles(NETWORK_FOLDER, url, ADDRESS_BOOK, council.seats);
 }
 
 /** Deploys the protocol, reads it back and, unless `isFresh`, plays the sale and the election of a council. */
@@ -179,11 +178,11 @@ async function seed(connection: NetworkConnection, isFresh: boolean): Promise<vo
     actors,
     journal,
     provider: ethers.provider,
-    workspace: FOLDER,
+    workspace: NETWORK_FOLDER,
     now: async () => BigInt(await networkHelpers.time.latest()),
     moveTo: async (time) => networkHelpers.time.increaseTo(time),
   };
-  const supernodes = (await startSupernodes(actors, [], join(FOLDER, "home"))).map((node) => {
+  const supernodes = (await startSupernodes(actors, [], join(NETWORK_FOLDER, "home"))).map((node) => {
     const privateKey = developmentKeys.encryption(node.seat);
     return {
       ...node,

@@ -17,6 +17,7 @@ import type { ReportedVerdict } from "./ReportedVerdict.js";
 import { ReportFile } from "./ReportFile.js";
 import type { ReportInputs } from "./ReportInputs.js";
 import type { ScanResult } from "./ScanResult.js";
+import type { RewardedContent } from "./RewardedContent.js";
 import { rewardsByAccount } from "./rewardsByAccount.js";
 import { selectPriority } from "./selectPriority.js";
 import type { ReportSubmission } from "./ReportSubmission.js";
@@ -100,28 +101,33 @@ function entriesOf(inputs: ReportInputs): Entry[] {
 
     const rewarded = previouslyRewarded.get(key);
     const submission = rewarded === undefined ? (first.get(key) ?? null) : null;
-    if (rewarded === undefined && submission === null) continue;
     const reported = previouslyUnrewarded.get(key);
-    // Whoever was first keeps the place, unless what was submitted may not be sold.
-    const placed = rewarded ?? (reported !== undefined && allowsSale(reported.policy) ? reported : undefined);
-    const terms = placed ?? submission?.sample;
-    // Ciphertext and key are those of whoever the verdict names.
-    const stored = placed ?? submission;
-    if (terms === undefined || stored === null) continue;
-    requireWithin("policy", terms.policy, UINT8_MAX);
+    const named = rewarded ?? (submission === null ? undefined : namedBy(reported, submission));
+    if (named === undefined) continue;
+    requireWithin("policy", named.policy, UINT8_MAX);
     const entry = {
       scan,
       contentHash,
-      submitter: normalizeHex("submitter", terms.submitter, 20),
-      policy: terms.policy,
-      ciphertextCid: normalizeHex("ciphertextCid", stored.ciphertextCid, 32),
-      keyCommitment: normalizeHex("keyCommitment", stored.keyCommitment, 32),
+      submitter: normalizeHex("submitter", named.submitter, 20),
+      policy: named.policy,
+      ciphertextCid: normalizeHex("ciphertextCid", named.ciphertextCid, 32),
+      keyCommitment: normalizeHex("keyCommitment", named.keyCommitment, 32),
       submission,
-      score: submission !== null && allowsSale(terms.policy) ? scoreFor(scan) : 0n,
+      score: submission !== null && allowsSale(named.policy) ? scoreFor(scan) : 0n,
     };
     if (entry.score !== 0n || !repeats(entry, reported)) entries.push(entry);
   }
   return entries.sort((a, b) => a.scan.kind - b.scan.kind || (a.contentHash < b.contentHash ? -1 : 1));
+}
+
+/** Who a verdict names, with ciphertext and key of his: whoever was reported first, unless that may not be sold. */
+function namedBy(
+  reported: ReportedVerdict | undefined,
+  { sample: { submitter, policy }, ciphertextCid, keyCommitment }: ReportSubmission,
+): RewardedContent {
+  return reported !== undefined && allowsSale(reported.policy)
+    ? reported
+    : { submitter, policy, ciphertextCid, keyCommitment };
 }
 
 /** Whether an entry without points says what the newest verdict on the content said. */

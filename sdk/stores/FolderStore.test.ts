@@ -182,9 +182,13 @@ describe("FolderStore", () => {
     await mkdir(folder);
     await writeFile(place, "");
     await truncate(place, 1 << 30); // takes no room, and a second to read
-    const failing = failure(store.fetchTo(digest, join(root, "copy")));
+    let isOver = false;
+    const failing = failure(store.fetchTo(digest, join(root, "copy"))).finally(() => (isOver = true));
     // It is being read when the copy has begun.
-    while (!(await readdir(root)).some((file) => file.startsWith("copy"))) await new Promise(setImmediate);
+    while (!(await readdir(root)).some((file) => file.startsWith("copy"))) {
+      expect(isOver, "it ended before it read anything").to.equal(false);
+      await new Promise(setImmediate);
+    }
     await truncate(place, 0);
     const error = await failing;
     expect(error).to.be.instanceOf(ContentError);

@@ -115,7 +115,12 @@ describe("A command that is interrupted", () => {
     try {
       const interruption = new AbortController();
       const running = run(["sample", "submit", samples], interruption);
-      while ((await nonce()) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      let isOver = false;
+      void running.finally(() => (isOver = true));
+      while ((await nonce()) === 0) {
+        expect(isOver, "it ended before it sent anything").to.equal(false);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
       interruption.abort("SIGTERM");
       const { exitCode, notes } = await running;
       expect(exitCode, notes).to.equal(ExitCode.interrupted);

@@ -37,7 +37,6 @@ import { readRoot } from "../../supernode/readRoot.js";
 import { Refusal } from "../../supernode/Refusal.js";
 import { scanSubmissions } from "../../scripts/loop/scanSubmissions.js";
 import { signBulletin } from "../../supernode/signBulletin.js";
-import { signOnce } from "../../supernode/signOnce.js";
 import { electCouncil } from "../../scripts/loop/steps/electCouncil.js";
 import { publishReport } from "../../scripts/loop/steps/publishReport.js";
 import { runSale } from "../../scripts/loop/steps/runSale.js";
@@ -59,7 +58,6 @@ import { sampleLeaf } from "../../sdk/trees/sampleLeaf.js";
 import { Category } from "../../sdk/types/Category.js";
 import { Kind } from "../../sdk/types/Kind.js";
 import { Policy } from "../../sdk/types/Policy.js";
-import type { Report } from "../../sdk/types/Report.js";
 import type { Sample } from "../../sdk/types/Sample.js";
 import { LoopFixture } from "./LoopFixture.js";
 
@@ -545,30 +543,6 @@ describe("supernodes that trust nobody", () => {
 
     expect((error as Error).message).to.match(
       new RegExp(`^content ${hash}: the labels kept under it have the hash 0x[0-9a-f]{64}$`),
-    );
-  });
-
-  it("sign one report a round, also after a restart", async () => {
-    const report: Report = {
-      epoch: 9n,
-      round: 3n,
-      verdictsRoot: ZeroHash,
-      rewardsRoot: ZeroHash,
-      submitterTotal: 0n,
-      storageTotal: 0n,
-      cid: ZeroHash,
-    };
-    const restarted = { workspace: node.workspace, signer: node.signer };
-    const signature = await signOnce(node, deployment, report);
-
-    expect(await signOnce(restarted, deployment, report)).to.deep.equal(signature);
-    const refusal = await signOnce(restarted, deployment, { ...report, cid: hashOf("another") }).catch(
-      (error: unknown) => error,
-    );
-    expect(refusal).to.be.instanceOf(Refusal);
-    expect((refusal as Refusal).message).to.match(/^it signed 0x[0-9a-f]{64} for epoch 9, round 3, and signs no 0x/);
-    expect(await signOnce(restarted, deployment, { ...report, round: 4n, cid: hashOf("another") })).to.have.property(
-      "r",
     );
   });
 });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { z } from "zod";
 
+import { parseJson } from "../../../sdk/files/parseJson.js";
 import { writeAtomically } from "../../../sdk/files/writeAtomically.js";
 import type { Deployment } from "../../../supernode/Deployment.js";
 import type { Proposal } from "../../../supernode/Proposal.js";
@@ -39,12 +40,9 @@ const schema = z.strictObject({
 export const signedReportFile = {
   /** Reads one, and refuses that of another deployment. */
   async read(path: string, deployment: Deployment): Promise<Proposal> {
-    let text: string;
-    try {
-      text = await readFile(path, "utf8");
-    } catch (error) {
+    const text = await readFile(path, "utf8").catch((error: unknown) => {
       throw notJson(path, error);
-    }
+    });
     return parse(path, text, deployment);
   },
 
@@ -64,9 +62,7 @@ export const signedReportFile = {
         ExitCode.usage,
         `${why}; it is not overwritten`,
         "Name another file, or delete this one.",
-        {
-          cause: error,
-        },
+        { cause: error },
       );
     }
   },
@@ -77,18 +73,14 @@ export const signedReportFile = {
   },
 };
 
-function notJson(path: string, cause: unknown): CommandError {
+function notJson(path: string, cause?: unknown): CommandError {
   const advice = "Name a file of `virusmap report build`.";
   return new CommandError(ExitCode.usage, `${path} cannot be read as JSON`, advice, { cause });
 }
 
 function parse(path: string, text: string, deployment: Deployment): Proposal {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    throw notJson(path, error);
-  }
+  const data = parseJson(text);
+  if (data === undefined) throw notJson(path);
   if (OLD.safeParse(data).success) {
     throw new CommandError(
       ExitCode.usage,

@@ -32,9 +32,10 @@ export async function prepareSamples(
     session.checkpoint();
   };
 
-  async function work(isOver: () => boolean): Promise<void> {
+  let isFailing = false;
+  async function work(): Promise<void> {
     for (const [index, { name, path, kind }] of remaining) {
-      if (isOver()) return;
+      if (isFailing) return;
       session.checkpoint();
       const target = join(folder, String(index));
       const options = { kind, policy, onProgress };
@@ -48,16 +49,13 @@ export async function prepareSamples(
     }
   }
 
-  let isFailing = false;
-  const untilOneFails = async (): Promise<void> => {
-    await work(() => isFailing).catch((error: unknown) => {
-      isFailing = true;
-      throw error;
-    });
+  const fail = (error: unknown): never => {
+    isFailing = true;
+    throw error;
   };
   try {
     // When the first failure is told, nobody may still write.
-    const results = await Promise.allSettled(Array.from({ length: AT_ONCE }, untilOneFails));
+    const results = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => work().catch(fail)));
     for (const result of results) if (result.status === "rejected") throw result.reason;
   } finally {
     bar.stop();
