@@ -141,6 +141,22 @@ describe("The command line", () => {
     expect(existsSync(join(home, "store"))).to.equal(false);
   });
 
+  it("says that the store or the home cannot be written, and ends with 2, before any file is encrypted", async () => {
+    const file = join(system.folder, "a-file");
+    await writeFile(file, "");
+    for (const [option, name] of [
+      ["--store", "store"],
+      ["--home", "home"],
+    ] as const) {
+      for (const path of [file, join(file, "inside"), "/proc/none"]) {
+        const { exitCode, notes } = await virusmap(["sample", "submit", "samples", option, path]);
+        expect(exitCode, notes).to.equal(ExitCode.usage);
+        expect(notes).to.contain(`the ${name} ${path} cannot be written: `);
+        expect(notes).to.contain(`Name another folder with ${option} or `);
+      }
+    }
+  });
+
   it("says that the account has too little VMT, with both amounts, and ends with 5", async () => {
     const [vote, register] = [
       ["node", "vote", buyer.address],

@@ -9,6 +9,7 @@ import type { KeyPair } from "../../../sdk/keys/KeyPair.js";
 import { publicKeyOf } from "../../../sdk/keys/publicKeyOf.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
+import { requireWritable } from "../../requireWritable.js";
 import type { Session } from "../../Session.js";
 import { nodeFolder } from "./nodeFolder.js";
 
@@ -30,6 +31,7 @@ export const nodeKeys = {
         throw new CommandError(ExitCode.usage, `${path} exists`, "The keys of this supernode were made before.");
       }
     }
+    await requireWritable(session.settings, "home");
     const password = await session.newPassword(`the new keys in ${folder}`);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const made = { signer: Wallet.createRandom().privateKey, encryption: generateKeyPair().privateKey };

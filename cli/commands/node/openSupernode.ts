@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import type { Engine } from "../../../engines/Engine.js";
 import type { Supernode } from "../../../supernode/Supernode.js";
 import { openStore } from "../../openStore.js";
+import { requireWritable } from "../../requireWritable.js";
 import type { Session } from "../../Session.js";
 import { acceptedFiles } from "./acceptedFiles.js";
 import { nodeFolder } from "./nodeFolder.js";
@@ -12,6 +13,7 @@ import { requireSupernode } from "./requireSupernode.js";
 /** The key's own supernode, as it was left on disk. */
 export async function openSupernode(session: Session, engines: readonly Engine[]): Promise<Supernode> {
   const address = await requireSupernode(session);
+  await requireWritable(session.settings, "home");
   const workspace = await nodeFolder(session, address);
   await mkdir(workspace, { recursive: true, mode: 0o700 });
   const accepted = await acceptedFiles.all(workspace);

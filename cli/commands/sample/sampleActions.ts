@@ -1,5 +1,3 @@
-import { mkdir } from "node:fs/promises";
-
 import { hexlify, randomBytes, type TransactionResponse } from "ethers";
 
 import { Claimer } from "../../../sdk/clients/Claimer.js";
@@ -23,6 +21,7 @@ import { receiptFields } from "../../receiptFields.js";
 import { openStore } from "../../openStore.js";
 import { removeFromStore } from "../../removeFromStore.js";
 import { removeStale } from "../../removeStale.js";
+import { requireWritable } from "../../requireWritable.js";
 import type { Session } from "../../Session.js";
 import { SimulatedError } from "../../simulation/SimulatedError.js";
 import { PreparedError } from "../../wallets/PreparedError.js";
@@ -80,8 +79,8 @@ async function submit(session: Session, paths: string[], { tlp, resale, again }:
     if (session.settings.dryRun) await trySubmission(registry.connect(signer).submit(anyRoot), inputs, tlp);
     return sendNew(session, inputs, policy);
   };
+  await requireWritable(session.settings, "home", ...(session.settings.dryRun ? [] : (["store"] as const)));
   const { home } = session.settings;
-  await mkdir(home, { recursive: true, mode: 0o700 });
   await removeStale(session, home, CANONICAL, ENCRYPTING);
   const { samples, root, response } = await session.section(() => temporaryFolders.within(home, CANONICAL, prepare));
   const receipt = await confirm(Promise.resolve(response));

@@ -1,0 +1,42 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { CommandError } from "./CommandError.js";
+import { ExitCode } from "./ExitCode.js";
+import { makeFolder } from "./makeFolder.js";
+import type { Settings } from "./Settings.js";
+
+const OPTIONS = { store: "--store or VIRUSMAP_STORE", home: "--home or VIRUSMAP_HOME" };
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOTDIR: "it, or what it would lie in, is a file",
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  EROFS: "the file system is read-only",
+  ENOSPC: "no space is left",
+  ENOENT: "no folder can be made there",
+};
+
+/** Makes the folder of a setting, and refuses one that takes no file: nobody should wait for work that cannot be kept. */
+export async function requireWritable(
+  settings: Pick<Settings, "store" | "home">,
+  ...names: ("store" | "home")[]
+): Promise<void> {
+  for (const name of names) {
+    const folder = settings[name];
+    try {
+      await makeFolder(folder, name === "home" ? 0o700 : undefined);
+      const trial = join(folder, `.trial-${process.pid}`);
+      await writeFile(trial, "");
+      await rm(trial);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      throw new CommandError(
+        ExitCode.usage,
+        `the ${name} ${folder} cannot be written: ${REASONS[code ?? ""] ?? message}`,
+        `Name another folder with ${OPTIONS[name]}. Nothing was sent.`,
+        { cause: error },
+      );
+    }
+  }
+}
