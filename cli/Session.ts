@@ -16,6 +16,7 @@ import { explainError } from "../sdk/errors/explainError.js";
 import { WalletSigner } from "../sdk/wallets/WalletSigner.js";
 import { checkChain } from "./checkChain.js";
 import { checkEth } from "./checkEth.js";
+import { checkNonce } from "./checkNonce.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 import type { KnownDeployment } from "./KnownDeployment.js";
@@ -42,6 +43,7 @@ export class Session {
   #password: Promise<string> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #giveUp: (reason: CommandError) => void = () => undefined;
+  #nonceCheck: Promise<CommandError | undefined> | undefined;
   readonly #sections = new Set<Promise<unknown>>();
   readonly #sent: string[] = [];
   #afterSending = "Look it up before you repeat the command.";
@@ -209,6 +211,7 @@ export class Session {
       key.connect(provider),
       provider,
       async (request) => {
+        await this.#checkNonce(key.address);
         const gasLimit = await checkEth(provider, key.address, request);
         if (!this.settings.dryRun) return gasLimit;
         try {
@@ -224,8 +227,22 @@ export class Session {
 
   /** Refuses early what the account could not pay later. A contract wallet's owners pay its gas. */
   async checkEth(request: TransactionRequest): Promise<void> {
-    if (this.settings.wallet === undefined)
-      await checkEth(await this.provider(), await this.account(undefined), request);
+    if (this.settings.wallet !== undefined) return;
+    const account = await this.account(undefined);
+    await this.#checkNonce(account);
+    await checkEth(await this.provider(), account, request);
+  }
+
+  /**
+   * Refuses to send behind transactions that earlier commands left: whatever is asked of the chain may count with them or not.
+   * Once in a run, which waits for its own. A dry run sends nothing and only says so.
+   */
+  async #checkNonce(account: string): Promise<void> {
+    this.#nonceCheck ??= this.provider().then((provider) => checkNonce(provider, account));
+    const problem = await this.#nonceCheck;
+    if (problem === undefined) return;
+    if (!this.settings.dryRun) throw problem;
+    this.note(`${problem.message}: what follows may count with them or not`);
   }
 
   /** The password of a keystore, from the environment or from whoever is there; asked for once in a run. */
@@ -285,7 +302,7 @@ export class Session {
   }
 
   #waitFor(response: TransactionResponse): void {
-    const { hash } = response;
+    const { hash, nonce } = response;
     this.note(`Sent ${hash}, waiting for it to be mined`);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -293,7 +310,7 @@ export class Session {
         new CommandError(
           ExitCode.pending,
           `transaction ${hash} is not mined after ${this.settings.timeoutSeconds} s`,
-          "It may still be: look it up before you repeat the command. A new transaction with its nonce and a higher fee replaces it.",
+          `It may still be: look it up before you repeat the command. A new transaction with its nonce, ${nonce}, and a higher fee replaces it.`,
         ),
       );
     }, this.settings.timeoutSeconds * MILLISECONDS);

@@ -189,6 +189,17 @@ describe("The command line", () => {
       const { exitCode, notes } = await virusmap(["sale", "buy", "1", "--timeout", "1"]);
       expect(exitCode, notes).to.equal(ExitCode.pending);
       expect(notes).to.match(/transaction 0x[0-9a-f]{64} is not mined after 1 s/);
+      const nonce = await system.connection.ethers.provider.getTransactionCount(buyer.address);
+      expect(notes).to.contain(`with its nonce, ${nonce}, and a higher fee`);
+
+      // The next one is told why, whatever the contracts would say to it; a dry run goes on.
+      const again = await virusmap(["sale", "buy", "1", "--timeout", "1"]);
+      expect(again.exitCode, again.notes).to.equal(ExitCode.pending);
+      const waiting = `${buyer.address} has 1 transaction that is not mined (nonce ${nonce})`;
+      expect(again.notes).to.contain(`error: ${waiting}\nNothing was sent.`);
+      const dry = await virusmap(["sale", "buy", "1", "--dry-run"]);
+      expect(dry.exitCode, dry.notes).to.equal(ExitCode.done);
+      expect(dry.notes).to.contain(waiting);
     } finally {
       await provider.request({ method: "evm_mine", params: [] });
       await provider.request({ method: "evm_setAutomine", params: [true] });
