@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { makeFolder } from "../sdk/files/makeFolder.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
-import { makeFolder } from "./makeFolder.js";
 import type { Settings } from "./Settings.js";
 
 const OPTIONS = { store: "--store or VIRUSMAP_STORE", home: "--home or VIRUSMAP_HOME" };
@@ -26,8 +27,8 @@ export async function requireWritable(
     const folder = settings[name];
     try {
       await makeFolder(folder, name === "home" ? 0o700 : undefined);
-      const trial = join(folder, `.trial-${process.pid}`);
-      await writeFile(trial, "");
+      const trial = join(folder, `${randomUUID()}.trial`);
+      await writeFile(trial, "", { flag: "wx" }); // a stranger's link in a shared store is not followed
       await rm(trial);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;

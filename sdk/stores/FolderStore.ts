@@ -9,6 +9,7 @@ import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
 import { ChangedFileError } from "../files/ChangedFileError.js";
 import { cidOf } from "../files/cidOf.js";
 import { digestOfCid } from "../files/digestOfCid.js";
+import { makeFolder } from "../files/makeFolder.js";
 import { openFile } from "../files/openFile.js";
 import { readFile } from "../files/readFile.js";
 import { writeAtomically } from "../files/writeAtomically.js";
@@ -44,7 +45,7 @@ export class FolderStore implements SharedStore {
 
   /** @throws {ContentError} when the name of the content is taken by something that this user may not replace */
   async put(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
-    await mkdir(this.folder, { recursive: true });
+    await makeFolder(this.folder);
     const { mode } = await stat(this.folder);
     const incoming = join(this.folder, `${randomUUID()}.incoming`);
     const hash = createHash("sha256");
@@ -105,7 +106,7 @@ export class FolderStore implements SharedStore {
     await this.open(digest, () => Promise.resolve());
     const folder = this.topicFolder(topic);
     const { mode } = await stat(this.folder);
-    for (const each of [join(this.folder, "topics"), folder]) await makeFolder(each, mode & 0o7777);
+    for (const each of [join(this.folder, "topics"), folder]) await makeSharedFolder(each, mode & 0o7777);
     try {
       // Whatever has the name is the mark. It is neither opened nor followed: a link could lead to a file of this user.
       await writeFile(join(folder, cidOf(digest)), "", { flag: "wx" });
@@ -210,7 +211,7 @@ export class FolderStore implements SharedStore {
 }
 
 /** Makes a folder of the given mode, whatever the umask. One that is there stays as it is. */
-async function makeFolder(path: string, mode: number): Promise<void> {
+async function makeSharedFolder(path: string, mode: number): Promise<void> {
   try {
     await mkdir(path, { mode });
   } catch (error) {

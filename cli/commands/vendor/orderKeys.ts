@@ -8,6 +8,7 @@ import type { KeyPair } from "../../../sdk/keys/KeyPair.js";
 import { publicKeyOf } from "../../../sdk/keys/publicKeyOf.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
+import { requireWritable } from "../../requireWritable.js";
 import type { Session } from "../../Session.js";
 
 const schema = z.strictObject({ privateKey: z.string().regex(/^0x[0-9a-f]{64}$/) });
@@ -15,6 +16,7 @@ const schema = z.strictObject({ privateKey: z.string().regex(/^0x[0-9a-f]{64}$/)
 /** The one-time keys of orders, on disk before an order is sent: without its key nobody can read what was bought. */
 export const orderKeys = {
   async write(session: Session, { privateKey, publicKey }: KeyPair): Promise<void> {
+    await requireWritable(session.settings, "home");
     const folder = await folderOf(session);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, nameOf(publicKey.x));
