@@ -26,7 +26,7 @@ Exit codes:
     4  no node, or a node of another network
     5  too little ETH or VMT
     6  content or a proof was not found
-    7  a transaction was sent and is not mined yet, or was replaced
+    7  a transaction, of this command or of an earlier one, is not mined yet, or was replaced
     8  what was asked for is not there yet, such as an order's key: repeat the command later
   130  interrupted, by Ctrl-C or a signal: the message says what was sent
 
