@@ -31,6 +31,7 @@ import { openKey } from "./signers/openKey.js";
 import { simulate } from "./simulation/simulate.js";
 import { SimulatedError } from "./simulation/SimulatedError.js";
 import type { Surroundings } from "./Surroundings.js";
+import { checkCalls } from "./wallets/checkCalls.js";
 import { PreparedError } from "./wallets/PreparedError.js";
 
 const MILLISECONDS = 1_000;
@@ -198,9 +199,13 @@ export class Session {
 
   async #walletSigner(): Promise<WalletSigner> {
     const provider = await this.provider();
-    return new WalletSigner(this.settings.wallet ?? "", provider, await this.contracts(), (calls) =>
-      Promise.reject(new PreparedError(calls)),
-    );
+    const wallet = this.settings.wallet ?? "";
+    return new WalletSigner(wallet, provider, await this.contracts(), async (calls) => {
+      await checkCalls(provider, wallet, calls, (text) => {
+        this.note(text);
+      });
+      throw new PreparedError(calls);
+    });
   }
 
   async #openSigner(): Promise<CommandSigner> {

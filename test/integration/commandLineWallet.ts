@@ -41,11 +41,21 @@ describe("The command line for a contract wallet", () => {
   async function prepared(...words: string[]): Promise<Batch> {
     const { exitCode, notes, json } = await system.run([...words, "--wallet", wallet.address], {});
     expect(exitCode, notes).to.equal(ExitCode.done);
-    expect(notes).to.contain("Nothing was sent");
+    // Not a word of what this node could not try.
+    expect(notes).to.equal("Nothing was sent. The wallet's owners execute this batch, all of it in one transaction.");
     const batch = json() as unknown as Batch;
     expect(batch).to.include({ version: "1.0", chainId: "31337" });
     expect(batch.meta.createdFromSafeAddress).to.equal(wallet.address);
     return batch;
+  }
+
+  /** What a command says that prints no batch, with `--dry-run` and without. */
+  async function refused(...words: string[]): Promise<{ exitCode: number; notes: string }> {
+    const { exitCode, text, notes } = await system.run([...words, "--wallet", wallet.address], {});
+    expect(text).to.equal("");
+    const dry = await system.run([...words, "--dry-run", "--wallet", wallet.address], {});
+    expect(dry).to.deep.include({ exitCode, text, notes });
+    return { exitCode, notes };
   }
 
   async function execute({ transactions }: Batch): Promise<void> {
@@ -78,6 +88,34 @@ describe("The command line for a contract wallet", () => {
     await execute(batch);
     expect(await contracts.subscriptions.isActive(wallet.address, 2n)).to.equal(true);
     expect(await contracts.token.allowance(wallet.address, contracts.subscriptions)).to.equal(0n);
+  });
+
+  it("refuses a batch of one call as the contract would, also in a dry run", async () => {
+    const notSucceeded = await refused("sale", "refund");
+    expect(notSucceeded.exitCode).to.equal(ExitCode.refused);
+    expect(notSucceeded.notes).to.contain("TokenSale refused: not failed");
+
+    const twice = await refused("sale", "claim");
+    expect(twice.exitCode).to.equal(ExitCode.refused);
+    expect(twice.notes).to.contain(`TokenSale refused: nothing to claim (account ${wallet.address})`);
+
+    const ticketless = await refused("node", "withdraw", wallet.address, "1");
+    expect(ticketless.exitCode).to.equal(ExitCode.refused);
+    expect(ticketless.notes).to.contain(
+      `SupernodeStaking refused: no ticket (supernode ${wallet.address}, voter ${wallet.address}, epoch 1)`,
+    );
+  });
+
+  it("refuses a batch whose second call fails after the first", async () => {
+    const { exitCode, notes } = await refused("node", "vote", wallet.address, "10");
+    expect(exitCode).to.equal(ExitCode.refused);
+    expect(notes).to.contain(`SupernodeStaking refused: not registered (supernode ${wallet.address})`);
+  });
+
+  it("says that the wallet has too little ETH, and ends with 5", async () => {
+    const { exitCode, notes } = await refused("sale", "buy", "401");
+    expect(exitCode).to.equal(ExitCode.funds);
+    expect(notes).to.contain(`the wallet ${wallet.address} has 400 ETH, and the batch sends 401 ETH`);
   });
 
   it("shows the wallet as the account, and refuses an address that is none", async () => {
