@@ -10,4 +10,5 @@ export const SETTING_NAMES = {
   encryptionKey: "VIRUSMAP_ENCRYPTION_KEY",
   home: "VIRUSMAP_HOME",
   store: "VIRUSMAP_STORE",
+  maxFeeWei: "VIRUSMAP_MAX_FEE",
 } as const;

@@ -217,8 +217,8 @@ export class Session {
       provider,
       async (request) => {
         await this.#checkNonce(key.address);
-        const gasLimit = await checkEth(provider, key.address, request);
-        if (!this.settings.dryRun) return gasLimit;
+        const terms = await checkEth(provider, key.address, request, this.settings.maxFeeWei);
+        if (!this.settings.dryRun) return terms;
         try {
           const simulation = await simulate(provider, request, key.address, addresses.VirusMapToken);
           throw new SimulatedError(simulation);
@@ -235,7 +235,7 @@ export class Session {
     if (this.settings.wallet !== undefined) return;
     const account = await this.account(undefined);
     await this.#checkNonce(account);
-    await checkEth(await this.provider(), account, request);
+    await checkEth(await this.provider(), account, request, this.settings.maxFeeWei);
   }
 
   /**

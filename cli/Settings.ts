@@ -17,6 +17,8 @@ export interface Settings {
   readonly store: string;
   readonly json: boolean;
   readonly dryRun: boolean;
+  /** The most to pay for one unit of gas, in wei: base fee and tip. */
+  readonly maxFeeWei: bigint;
   /** Seconds to wait for a transaction to be mined. */
   readonly timeoutSeconds: number;
 }

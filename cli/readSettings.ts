@@ -1,9 +1,10 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-import { getAddress, isAddress } from "ethers";
+import { getAddress, isAddress, parseUnits } from "ethers";
 import { z } from "zod";
 
+import { DEFAULT_FEE_CEILING } from "../sdk/units/DEFAULT_FEE_CEILING.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 import { SETTING_NAMES } from "./SETTING_NAMES.js";
@@ -18,6 +19,11 @@ const address = z
   .refine(isAddress, "expected 0x and 40 hexadecimal digits, with a valid checksum")
   .transform((text) => getAddress(text));
 
+const gwei = z
+  .string()
+  .regex(/^(?=.*[1-9])\d{1,9}(\.\d{1,9})?$/, "expected gwei: more than 0, below 1,000,000,000, with at most 9 decimals")
+  .transform((text) => parseUnits(text, "gwei"));
+
 const schema = z.object({
   rpcUrl: url.default("http://127.0.0.1:8545"),
   addressBook: z.string().min(1).optional(),
@@ -31,6 +37,7 @@ const schema = z.object({
   store: z.string().min(1).optional(),
   json: z.boolean().default(false),
   dryRun: z.boolean().default(false),
+  maxFeeWei: gwei.default(DEFAULT_FEE_CEILING),
   timeoutSeconds: z.coerce
     .number({ error: "expected a number of seconds" })
     .int()
@@ -51,6 +58,7 @@ const NAMES: Readonly<Record<keyof Settings, string>> = {
   store: `--store or ${SETTING_NAMES.store}`,
   json: "--json",
   dryRun: "--dry-run",
+  maxFeeWei: `--max-fee or ${SETTING_NAMES.maxFeeWei}`,
   timeoutSeconds: "--timeout",
 };
 
@@ -75,6 +83,7 @@ export function readSettings(
     store: options["store"] ?? environment[SETTING_NAMES.store],
     json: options["json"],
     dryRun: options["dryRun"],
+    maxFeeWei: options["maxFee"] ?? environment[SETTING_NAMES.maxFeeWei],
     timeoutSeconds: options["timeout"],
   });
   if (parsed.success) {

@@ -26,6 +26,7 @@ import { deploymentOrder } from "../sdk/deployment/deploymentOrder.js";
 import { makePlan } from "../sdk/deployment/makePlan.js";
 import { predictAddresses } from "../sdk/deployment/predictAddresses.js";
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
+import { DEFAULT_FEE_CEILING } from "../sdk/units/DEFAULT_FEE_CEILING.js";
 import { compiledContracts } from "./compiledContracts.js";
 import { deploymentDirectory } from "./deploymentDirectory.js";
 import { guardedProvider } from "./guardedProvider.js";
@@ -44,8 +45,10 @@ const PROGRESS_MILLISECONDS = 500;
  * @param connection what `network.create()` returns
  * @param onProgress is told of each contract when it is deployed, in the order of deployment
  * @param directory where the deployment is kept; the chain inside the process, which nobody can return to, has none
+ * @param maxFeeWei the most to pay for one unit of gas
  * @returns the contracts, called by the deployer, where each is, and the terms: all that an audit needs
  * @throws PlanMismatchError, DeployerNonceError, SaleStartPassedError, InsufficientFundsError before anything is sent
+ * @throws FeeCeilingError before a transaction that would pay more for its gas
  * @throws NonceTakenError before the first transaction that another one of the deployer's came before
  */
 export async function deploySystem(
@@ -55,6 +58,7 @@ export async function deploySystem(
   directory: string | undefined = connection.networkConfig.type === "edr-simulated"
     ? undefined
     : deploymentDirectory(connection.networkName),
+  maxFeeWei = DEFAULT_FEE_CEILING,
 ): Promise<{ contracts: SystemContracts; addressBook: AddressBook; plan: DeploymentPlan }> {
   const { provider } = connection.ethers;
   const [deployer] = await connection.ethers.getSigners();
@@ -83,7 +87,7 @@ export async function deploySystem(
   try {
     const result = await deploy({
       config: await pollingOf(connection),
-      provider: guardedProvider(connection.provider, plan, creationData),
+      provider: guardedProvider(connection.provider, plan, creationData, maxFeeWei),
       artifactResolver: new HardhatArtifactResolver(hre.artifacts),
       ignitionModule: VirusMap,
       deploymentParameters: ignitionParameters(parameters, predicted),

@@ -39,6 +39,7 @@ describe("deploy", () => {
         [...named, "--treasury", "0x1"],
         'sale.treasury is "0x1": must be an address other than zero, with a valid checksum',
       ],
+      [["--max-fee", "much"], "--max-fee or VIRUSMAP_MAX_FEE: expected gwei"],
       [["--parameters", "missing.json5"], "The parameter file missing.json5 does not exist"],
     ];
     const ends = await Promise.all(cases.map(async ([words]) => deploy(words)));

@@ -7,6 +7,8 @@ import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import type { Accounts } from "../ignition/Accounts.js";
+import { readSettings } from "../cli/readSettings.js";
+import { SETTING_NAMES } from "../cli/SETTING_NAMES.js";
 import { formatTable } from "../cli/output/formatTable.js";
 import { compiledContracts } from "../ignition/compiledContracts.js";
 import { deploymentDirectory } from "../ignition/deploymentDirectory.js";
@@ -20,6 +22,7 @@ import { checkTerms } from "../sdk/deployment/checkTerms.js";
 import { codeHashesOf } from "../sdk/deployment/codeHashesOf.js";
 import type { DeploymentParameters } from "../sdk/deployment/DeploymentParameters.js";
 import type { DeploymentPlan } from "../sdk/deployment/DeploymentPlan.js";
+import { FeeCeilingError } from "../sdk/deployment/FeeCeilingError.js";
 import { InsufficientFundsError } from "../sdk/deployment/InsufficientFundsError.js";
 import { InvalidParametersError } from "../sdk/deployment/InvalidParametersError.js";
 import { makePlan } from "../sdk/deployment/makePlan.js";
@@ -39,7 +42,7 @@ import { parseOptions } from "./parseOptions.js";
 import { runMain } from "./runMain.js";
 
 const USAGE = `Usage: npm run deploy [-- --network NAME] [--treasury ADDRESS] [--developers ADDRESS] [--supporters ADDRESS]
-                      [--parameters FILE] [--dry-run] [--yes]
+                      [--parameters FILE] [--max-fee GWEI] [--dry-run] [--yes]
 
 Shows terms, predicted addresses, gas and cost of a deployment, then deploys the protocol and reads the chain back. An
 interrupted deployment is continued by the same command, a finished one is audited again. Without --network it deploys
@@ -50,6 +53,7 @@ to a chain inside the process, which ends with it: a rehearsal that leaves nothi
   --developers   who receives the developers' part
   --supporters   who receives the supporters' part
   --parameters   the terms (default ignition/parameters/NAME.json5; also in the environment variable PARAMETERS)
+  --max-fee      most to pay for one unit of gas, base fee and tip (default 200; also in VIRUSMAP_MAX_FEE)
   --dry-run      show only; nothing is sent
   --yes          do not ask before sending (needed where no terminal can be asked)
   --help         print this text
@@ -58,7 +62,8 @@ Exit codes, as those of the command line:
   0  it is deployed and audited, or was shown only
   1  something unforeseen went wrong; the same command goes on
   2  a wrong argument, setting, file or term
-  3  refused: begun with other terms, its nonces used otherwise, or the audit failed; the message says which
+  3  refused: begun with other terms, its nonces used otherwise, gas above the ceiling, or the audit failed; the
+     message says which
   4  no node, or a node of another network
   5  the deployer has too little ETH
   7  a transaction is not mined yet: run the same command again later
@@ -72,6 +77,8 @@ const LEAD_SECONDS = 3_600; // thirteen transactions, each with its confirmation
 interface Request {
   file: string;
   accounts: Accounts;
+  /** The most to pay for one unit of gas. */
+  maxFeeWei: bigint;
   isDryRun: boolean;
   isConfirmed: boolean;
 }
@@ -84,6 +91,7 @@ async function main(): Promise<void> {
       developers: { type: "string" },
       supporters: { type: "string" },
       parameters: { type: "string" },
+      "max-fee": { type: "string" },
       "dry-run": { type: "boolean", default: false },
       yes: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -95,6 +103,10 @@ async function main(): Promise<void> {
   }
   const asked = values.parameters ?? process.env["PARAMETERS"];
   const accounts = { treasury: values.treasury, developers: values.developers, supporters: values.supporters };
+  const { maxFeeWei } = readSettings(
+    { maxFee: values["max-fee"] },
+    { [SETTING_NAMES.maxFeeWei]: process.env[SETTING_NAMES.maxFeeWei] },
+  );
   await checkRequest(values.network, asked, accounts);
   await checkSettings(values.network);
   await compileContracts();
@@ -104,6 +116,7 @@ async function main(): Promise<void> {
     const request = {
       file: parametersFile(values.network, (await connection.ethers.provider.getNetwork()).chainId, asked),
       accounts,
+      maxFeeWei,
       isDryRun: values["dry-run"],
       isConfirmed: values.yes,
     };
@@ -146,7 +159,7 @@ function isEmbedded(connection: NetworkConnection): boolean {
 async function deploy(
   connection: NetworkConnection,
   directory: string | undefined,
-  { file, accounts, isDryRun, isConfirmed }: Request,
+  { file, accounts, maxFeeWei, isDryRun, isConfirmed }: Request,
 ): Promise<void> {
   const { networkName } = connection;
   const { provider } = connection.ethers;
@@ -162,6 +175,7 @@ async function deploy(
   if (isDryRun || (kept === undefined && directory !== undefined)) {
     const costs = await estimateDeployment(connection, plan, compiled);
     for (const line of formatEstimate(networkName, plan, costs)) print(line);
+    if (costs.prices.maximum > maxFeeWei) throw new FeeCeilingError(costs.prices.maximum, maxFeeWei);
     if (costs.balanceWei < costs.maximumWei) {
       throw new InsufficientFundsError(plan.deployer, costs.balanceWei, costs.maximumWei);
     }
@@ -171,7 +185,7 @@ async function deploy(
     }
   }
   if (directory !== undefined) await planFile.write(join(directory, "plan.json"), plan);
-  const { addressBook } = await deploySystem(connection, plan.parameters, progress, directory);
+  const { addressBook } = await deploySystem(connection, plan.parameters, progress, directory, maxFeeWei);
 
   progress("Reading the chain back");
   const checks = await auditDeployment(provider, addressBook, plan, compiled);

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { CommandError } from "../cli/CommandError.js";
 import { ExitCode } from "../cli/ExitCode.js";
 import { AuditFailedError } from "../sdk/deployment/AuditFailedError.js";
+import { FeeCeilingError } from "../sdk/deployment/FeeCeilingError.js";
 import { InsufficientFundsError } from "../sdk/deployment/InsufficientFundsError.js";
 import { StuckTransactionError } from "../sdk/deployment/StuckTransactionError.js";
 import { WrongChainError } from "../sdk/deployment/WrongChainError.js";
@@ -18,6 +19,7 @@ describe("failureOf", () => {
     [new WrongChainError("sepolia", 11_155_111, 1n), ExitCode.network],
     [Object.assign(new Error("no connection"), { name: "HardhatError", number: 703 }), ExitCode.network],
     [new InsufficientFundsError(ACCOUNT, 0n, 1n), ExitCode.funds],
+    [new FeeCeilingError(201n, 200n), ExitCode.refused],
     [new StuckTransactionError(ACCOUNT, 7, 60), ExitCode.pending],
     [new CommandError(ExitCode.notFound, "it is gone", "look again"), ExitCode.notFound],
     [Object.assign(new Error("of another kind"), { name: "HardhatError", number: 705 }), ExitCode.failed],

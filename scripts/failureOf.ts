@@ -3,6 +3,7 @@ import { ExitCode } from "../cli/ExitCode.js";
 import { MissingParametersError } from "../ignition/MissingParametersError.js";
 import { AuditFailedError } from "../sdk/deployment/AuditFailedError.js";
 import { DeployerNonceError } from "../sdk/deployment/DeployerNonceError.js";
+import { FeeCeilingError } from "../sdk/deployment/FeeCeilingError.js";
 import { InsufficientFundsError } from "../sdk/deployment/InsufficientFundsError.js";
 import { InvalidParametersError } from "../sdk/deployment/InvalidParametersError.js";
 import { NonceTakenError } from "../sdk/deployment/NonceTakenError.js";
@@ -27,6 +28,7 @@ const EXIT_CODES = [
   [PlanMismatchError, ExitCode.refused],
   [DeployerNonceError, ExitCode.refused],
   [NonceTakenError, ExitCode.refused],
+  [FeeCeilingError, ExitCode.refused],
   [SaleStartPassedError, ExitCode.refused],
   [UnsupportedInstructionError, ExitCode.refused],
   [WrongChainError, ExitCode.network],

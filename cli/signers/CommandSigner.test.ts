@@ -6,6 +6,7 @@ import { CommandSigner } from "./CommandSigner.js";
 /** Sends to nobody, and hears from its node what the test says. */
 class RecordingSigner extends VoidSigner {
   readonly sent: (number | null | undefined)[] = [];
+  readonly requests: TransactionRequest[] = [];
   told = 5;
   failure: Error | undefined;
 
@@ -17,13 +18,17 @@ class RecordingSigner extends VoidSigner {
     return Promise.resolve(this.told);
   }
 
-  override sendTransaction({ nonce }: TransactionRequest): Promise<TransactionResponse> {
+  override sendTransaction(request: TransactionRequest): Promise<TransactionResponse> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
+    const { nonce } = request;
+    this.requests.push(request);
     this.sent.push(nonce);
     const response: unknown = { nonce };
     return Promise.resolve(response as TransactionResponse);
   }
 }
+
+const TERMS = { gasLimit: 21_000n, maxFeePerGas: 9n, maxPriorityFeePerGas: 2n };
 
 describe("CommandSigner", () => {
   const node = null as unknown as Provider; // the recording signer asks none
@@ -35,7 +40,7 @@ describe("CommandSigner", () => {
     signer = new CommandSigner(
       recording,
       node,
-      () => Promise.resolve(21_000n),
+      () => Promise.resolve(TERMS),
       (send) => send(),
     );
   });
@@ -48,6 +53,11 @@ describe("CommandSigner", () => {
     recording.told = 9; // somebody else used the key
     await signer.sendTransaction({});
     expect(recording.sent).to.deep.equal([5, 6, 7, 9]);
+  });
+
+  it("signs the gas and the fees that were looked at, whatever the node says next", async () => {
+    await signer.sendTransaction({ value: 1n, gasLimit: 9_999_999n });
+    expect(recording.requests).to.deep.equal([{ value: 1n, nonce: 5, ...TERMS }]);
   });
 
   it("uses a nonce again that was not sent", async () => {

@@ -8,6 +8,8 @@ import {
   type TypedDataField,
 } from "ethers";
 
+import type { GasTerms } from "../GasTerms.js";
+
 /**
  * A signer that lets the command line see each transaction before it is signed, and its hash once it is sent. It counts on
  * from its own last nonce: ethers keeps the node's answer for a moment, in which a fast chain has mined the transaction.
@@ -17,13 +19,13 @@ export class CommandSigner extends AbstractSigner<Provider> {
 
   /**
    * @param signer signs and sends
-   * @param beforeSending gives the gas to allow for; may throw, and nothing is sent
+   * @param beforeSending gives the gas to allow for and what to pay for it; may throw, and nothing is sent
    * @param sending calls what sends, and gives its result
    */
   constructor(
     private readonly signer: Signer,
     provider: Provider,
-    private readonly beforeSending: (request: TransactionRequest) => Promise<bigint>,
+    private readonly beforeSending: (request: TransactionRequest) => Promise<GasTerms>,
     private readonly sending: (send: () => Promise<TransactionResponse>) => Promise<TransactionResponse>,
   ) {
     super(provider);
@@ -38,10 +40,10 @@ export class CommandSigner extends AbstractSigner<Provider> {
   }
 
   override async sendTransaction(request: TransactionRequest): Promise<TransactionResponse> {
-    const gasLimit = await this.beforeSending(request);
+    const terms = await this.beforeSending(request);
     const signer = this.signer.connect(this.provider);
     const nonce = Math.max(await signer.getNonce("pending"), this.#nextNonce);
-    const response = await this.sending(() => signer.sendTransaction({ ...request, gasLimit, nonce }));
+    const response = await this.sending(() => signer.sendTransaction({ ...request, ...terms, nonce }));
     this.#nextNonce = nonce + 1;
     return response;
   }

@@ -5,6 +5,7 @@ import { SaleState } from "../types/SaleState.js";
 import type { Unit } from "./Unit.js";
 
 const DECIMALS = 18; // of VMT and of ETH
+const GWEI_DECIMALS = 9; // of wei
 const SHARE_DECIMALS = 30; // the first vote for a supernode gets 10^12 shares for each unit of VMT
 const MILLISECONDS = 1_000;
 const LATEST_TIME = 8_640_000_000_000n; // the last second that a Date can hold
@@ -15,6 +16,8 @@ export function formatQuantity(value: bigint, unit: Unit): string {
     case "VMT":
     case "ETH":
       return `${grouped(formatUnits(value, DECIMALS))} ${unit}`;
+    case "gwei":
+      return `${grouped(formatUnits(value, GWEI_DECIMALS))} gwei`;
     case "shares":
       return `${grouped(formatUnits(value, SHARE_DECIMALS))} shares`;
     case "time":

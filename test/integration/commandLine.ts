@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 
 import { expect } from "chai";
-import { formatEther, type HDNodeWallet, parseEther, Wallet } from "ethers";
+import { formatEther, formatUnits, type HDNodeWallet, parseEther, Wallet } from "ethers";
 
 import { ExitCode } from "../../cli/ExitCode.js";
 import { CommandLineSystem } from "./CommandLineSystem.js";
@@ -203,6 +203,33 @@ describe("The command line", () => {
     } finally {
       await provider.request({ method: "evm_mine", params: [] });
       await provider.request({ method: "evm_setAutomine", params: [true] });
+    }
+  });
+
+  it("pays no more for gas than the ceiling, in a dry run too, and ends with 3", async () => {
+    const { provider } = system.connection.ethers;
+    const before = await provider.getBlockNumber();
+    const { maxFeePerGas } = await provider.getFeeData();
+    if (maxFeePerGas === null) throw new Error("the chain names no fee");
+    const below = formatUnits(maxFeePerGas - 1n, "gwei");
+    for (const [words, environment] of [
+      [["--max-fee", below], {}],
+      [["--max-fee", below, "--dry-run"], {}],
+      [[], { VIRUSMAP_MAX_FEE: below }],
+    ] as const) {
+      const { exitCode, notes } = await virusmap(["sale", "buy", "1", ...words], environment);
+      expect(exitCode, notes).to.equal(ExitCode.refused);
+      expect(notes)
+        .to.contain(`${formatUnits(maxFeePerGas, "gwei")} gwei`)
+        .and.contain(`ceiling of ${below} gwei`);
+    }
+    expect(await provider.getBlockNumber()).to.equal(before);
+    const exactly = await virusmap(["sale", "buy", "1", "--dry-run", "--max-fee", formatUnits(maxFeePerGas, "gwei")]);
+    expect(exactly.exitCode, exactly.notes).to.equal(ExitCode.done);
+    for (const wrong of ["0", "0.0000000001", "1000000000", "-1", "1e9", "fast", ""]) {
+      const { exitCode, notes } = await virusmap(["sale", "buy", "1", `--max-fee=${wrong}`]);
+      expect(exitCode, wrong).to.equal(ExitCode.usage);
+      expect(notes).to.contain("--max-fee or VIRUSMAP_MAX_FEE: expected gwei");
     }
   });
 

@@ -27,6 +27,7 @@ import type { DeploymentParameters } from "../../sdk/deployment/DeploymentParame
 import { deploymentOrder } from "../../sdk/deployment/deploymentOrder.js";
 import { expectedParameters } from "../../sdk/deployment/expectedParameters.js";
 import { expectedWiring } from "../../sdk/deployment/expectedWiring.js";
+import { FeeCeilingError } from "../../sdk/deployment/FeeCeilingError.js";
 import { InsufficientFundsError } from "../../sdk/deployment/InsufficientFundsError.js";
 import { makePlan } from "../../sdk/deployment/makePlan.js";
 import { PlanMismatchError } from "../../sdk/deployment/PlanMismatchError.js";
@@ -484,6 +485,15 @@ describe("deployment", () => {
       expect(error).to.be.instanceOf(InsufficientFundsError);
       expect(error).to.deep.include({ deployer: address, balanceWei: 1n });
       expect(await fresh.ethers.provider.getTransactionCount(address)).to.equal(0);
+    });
+
+    it("pays no more for gas than the ceiling", async () => {
+      const fresh = await network.create();
+      const [deployer] = await fresh.ethers.getSigners();
+      const error = await errorOf(deploySystem(fresh, await localParameters(fresh), undefined, undefined, 1n));
+
+      expect(error).to.be.instanceOf(FeeCeilingError).and.have.property("ceilingWei", 1n);
+      expect(await fresh.ethers.provider.getTransactionCount(deployer?.address ?? "")).to.equal(0);
     });
 
     it("estimates more gas than the deployment uses, and not three times as much", async () => {

@@ -18,6 +18,7 @@ import { codeHashesOf } from "../../sdk/deployment/codeHashesOf.js";
 import { creationDataOf } from "../../sdk/deployment/creationDataOf.js";
 import { findTransaction } from "../../sdk/deployment/findTransaction.js";
 import { makePlan } from "../../sdk/deployment/makePlan.js";
+import { FeeCeilingError } from "../../sdk/deployment/FeeCeilingError.js";
 import { NonceTakenError } from "../../sdk/deployment/NonceTakenError.js";
 import { predictAddresses } from "../../sdk/deployment/predictAddresses.js";
 import { StuckTransactionError } from "../../sdk/deployment/StuckTransactionError.js";
@@ -62,14 +63,23 @@ describe("Parts of a deployment", () => {
     return { plan, deployer, compiled, creationData: creationDataOf(parameters, predicted, compiled) };
   }
 
-  it("pass a transaction on with the planned nonce only", async () => {
+  it("pass a transaction on with the planned nonce only, and with no fee above the ceiling", async () => {
     const { plan, deployer, creationData } = await planned();
     const sent: unknown[] = [];
-    const guarded = guardedProvider({ request: (request) => Promise.resolve(sent.push(request)) }, plan, creationData);
-    const send = async (nonce: number): Promise<unknown> =>
+    const ceiling = 1_000n; // wei
+    const guarded = guardedProvider(
+      { request: (request) => Promise.resolve(sent.push(request)) },
+      plan,
+      creationData,
+      ceiling,
+    );
+    const send = async (
+      nonce: number,
+      fees: Record<string, string> = { maxFeePerGas: toQuantity(ceiling) },
+    ): Promise<unknown> =>
       guarded.request({
         method: "eth_sendTransaction",
-        params: [{ from: deployer, nonce: toQuantity(nonce), data: creationData.VirusMapToken }],
+        params: [{ from: deployer, nonce: toQuantity(nonce), data: creationData.VirusMapToken, ...fees }],
       });
 
     for (const nonce of [2, 4, 13]) {
@@ -77,9 +87,15 @@ describe("Parts of a deployment", () => {
       expect(error).to.be.instanceOf(NonceTakenError);
       expect(error).to.deep.include({ deployer, nonce, contract: "VirusMapToken" });
     }
+    for (const name of ["maxFeePerGas", "gasPrice"]) {
+      const error = await errorOf(send(3, { [name]: toQuantity(ceiling + 1n) }));
+      expect(error).to.be.instanceOf(FeeCeilingError);
+      expect(error).to.include({ feeWei: ceiling + 1n, ceilingWei: ceiling });
+    }
     expect(sent).to.have.length(0);
     await send(3);
-    expect(sent).to.have.length(1);
+    await send(3, { gasPrice: toQuantity(ceiling) });
+    expect(sent).to.have.length(2);
   });
 
   it("find a transaction although the node has forgotten old states", async () => {
