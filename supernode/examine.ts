@@ -22,6 +22,7 @@ import type { Examination } from "./Examination.js";
 import type { HandOverClaims } from "./HandOverClaims.js";
 import { MAXIMUM_CIPHERTEXT_BYTES } from "./MAXIMUM_CIPHERTEXT_BYTES.js";
 import { Refusal } from "./Refusal.js";
+import { refusalOf } from "./refusalOf.js";
 import { requireRoot } from "./requireRoot.js";
 import type { StoredHandOver } from "./StoredHandOver.js";
 import { SubmissionTimes } from "./SubmissionTimes.js";
@@ -70,7 +71,7 @@ export async function examine(
     return await temporaryFolders.within(node.workspace, EXAMINING, check);
   } catch (error) {
     if (!FAULTS.some((fault) => error instanceof fault)) throw error;
-    return error instanceof Refusal ? error : new Refusal((error as Error).message, { cause: error });
+    return refusalOf(handOver.claims.sample, error as Error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { inspect } from "node:util";
 
 import { expect } from "chai";
 import { id as hashOf, Wallet, ZeroAddress, ZeroHash } from "ethers";
@@ -199,6 +200,24 @@ describe("supernodes that trust nobody", () => {
     await expectRefused(url, /not the canonical form/);
     const bundle = await submit("bundle", "{}", Kind.INTEL);
     await expectRefused(bundle, /^Not to be submitted as INTEL/);
+  });
+
+  it("show a refused content only where its policy lets it be quoted, and its key elsewhere", async () => {
+    const cases = [
+      ["URL", Kind.URL, "HTTP://Secret.Example/#1"],
+      ["INTEL", Kind.INTEL, '{"type":"bundle","id":"secret.example","objects":[]}'],
+    ] as const;
+    for (const [name, kind, content] of cases) {
+      for (const policy of [Policy.GREEN | Policy.NO_RESALE, Policy.AMBER]) {
+        const handOver = await submit("kept", content, kind, { policy });
+        const refusal = (await examine(fixture.loop.system, node, handOver, handOver.ciphertext)) as Refusal;
+        expect(refusal).to.be.instanceOf(Refusal);
+        const shown = `Not to be submitted as ${name}: content ${kind}:${handOver.claims.sample.contentHash}, which`;
+        expect(refusal.message.startsWith(shown), refusal.message).to.equal(policy === Policy.AMBER);
+        // Nor in its cause.
+        if (policy === Policy.AMBER) expect(inspect(refusal)).not.to.match(/secret/i);
+      }
+    }
   });
 
   it("refuse a root that was not mined, or not by this sender, and a leaf that is not in it", async () => {
