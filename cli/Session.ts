@@ -115,14 +115,10 @@ export class Session {
     if (this.surroundings.interruption?.aborted === true) throw this.#interrupted();
   }
 
-  #interrupted(): CommandError {
+  #interrupted(how = `by ${String(this.surroundings.interruption?.reason)}`): CommandError {
     const sent =
       this.#sent.length === 0 ? "Nothing was sent." : `Sent: ${this.#sent.join(", ")}. ${this.#afterSending}`;
-    return new CommandError(
-      ExitCode.interrupted,
-      `interrupted by ${String(this.surroundings.interruption?.reason)}`,
-      sent,
-    );
+    return new CommandError(ExitCode.interrupted, `interrupted ${how}`, sent);
   }
 
   /** Whether a transaction was given to the node, which may have it even when it did not answer. */
@@ -287,7 +283,7 @@ export class Session {
       throw new CommandError(ExitCode.usage, `nobody is here to type ${what}`, "Set VIRUSMAP_KEYSTORE_PASSWORD.");
     }
     const password = await askPassword(message);
-    if (password === undefined) throw new CommandError(ExitCode.usage, "no password was given", "Try again.");
+    if (password === undefined) throw this.#interrupted("at a prompt"); // a prompt takes Ctrl-C for itself
     return password;
   }
 

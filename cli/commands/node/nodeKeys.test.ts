@@ -70,12 +70,12 @@ describe("nodeKeys", function () {
   });
 
   it("writes nothing when the two differ, or the person gives up at the second", async () => {
-    for (const [second, message] of [
-      ["correct hrose", "the two passwords differ"],
-      [undefined, "no password was given"],
-    ]) {
+    for (const [second, exitCode, message, advice] of [
+      ["correct hrose", ExitCode.usage, "the two passwords differ", "Nothing was written. Try again."],
+      [undefined, ExitCode.interrupted, "interrupted at a prompt", "Nothing was sent."],
+    ] as const) {
       const error = await refusalOf(nodeKeys.create(sessionOf(["correct horse", second]), OPERATOR));
-      expect([error.exitCode, error.message]).to.deep.equal([ExitCode.usage, message]);
+      expect([error.exitCode, error.message, error.advice]).to.deep.equal([exitCode, message, advice]);
       expect(await readdir(home)).to.deep.equal([]);
     }
   });
