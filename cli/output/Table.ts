@@ -7,4 +7,6 @@ export interface Table {
   /** For people. */
   readonly title: string;
   readonly rows: readonly (readonly Field[])[];
+  /** Whether later rows are newer: when people are not shown all, they are shown the last. */
+  readonly isOldestFirst?: boolean;
 }

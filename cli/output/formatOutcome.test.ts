@@ -4,6 +4,7 @@ import { formatOutcome } from "./formatOutcome.js";
 import { formatTable } from "./formatTable.js";
 import { jsonOfOutcome } from "./jsonOfOutcome.js";
 import type { Outcome } from "./Outcome.js";
+import type { Table } from "./Table.js";
 
 const outcome: Outcome = {
   fields: [
@@ -34,6 +35,36 @@ describe("formatOutcome and jsonOfOutcome", () => {
       "1,000",
       "",
       "Nothing: none",
+    ]);
+  });
+
+  it("show people at most 20 rows of a table and say how many more there are, and programs all", () => {
+    const rows = (count: number): Table[] => [
+      {
+        name: "rows",
+        title: "Rows",
+        rows: Array.from({ length: count }, (_, index) => [{ name: "row", label: "Row", value: `row ${index}` }]),
+      },
+    ];
+    for (const [count, shown, rest] of [
+      [20, 20, []],
+      [21, 20, ["and 1 more (--json lists all)"]],
+      [10_000, 20, ["and 9,980 more (--json lists all)"]],
+    ] as const) {
+      const result = { fields: [], tables: rows(count) };
+      const expected = Array.from({ length: shown }, (_, index) => `row ${index}`);
+      const [title, header, , ...lines] = formatOutcome(result).split("\n");
+      expect([title, header, ...lines]).to.deep.equal(["Rows", "Row", ...expected, ...rest]);
+      expect((JSON.parse(jsonOfOutcome(result)) as { rows: unknown[] }).rows).to.have.length(count);
+    }
+  });
+
+  it("show the newest rows of a table in the order of time", () => {
+    const rows = Array.from({ length: 21 }, (_, index) => [{ name: "row", label: "Row", value: `row ${index}` }]);
+    const lines = formatOutcome({ fields: [], tables: [{ name: "rows", title: "Rows", rows, isOldestFirst: true }] });
+    expect(lines.split("\n").slice(3)).to.deep.equal([
+      ...Array.from({ length: 20 }, (_, index) => `row ${index + 1}`),
+      "and 1 earlier (--json lists all)",
     ]);
   });
 

@@ -251,7 +251,7 @@ async function verify(session: Session, given?: string): Promise<Outcome> {
   }
   return {
     fields: [{ name: "verified", label: "Reports that agree with their files", value: rows.length }],
-    tables: [{ name: "reports", title: "Reports", rows }],
+    tables: [{ name: "reports", title: "Reports", rows, isOldestFirst: true }],
   };
 }
 

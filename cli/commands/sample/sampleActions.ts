@@ -204,19 +204,22 @@ async function list(session: Session): Promise<Outcome> {
   const { registry } = await session.contracts();
   const { chainId } = await session.deployment();
   const { home } = session.settings;
-  const rows = [];
+  const submissions = [];
   for (const root of await submissionFile.list(home, chainId)) {
     const samples = await submissionFile.read(home, chainId, root);
     const submitter = samples[0]?.sample.submitter ?? "";
-    const time = await registry.submittedAt(submitter, root);
-    rows.push([
+    submissions.push({ root, samples, submitter, time: await registry.submittedAt(submitter, root) });
+  }
+  // What was never mined is at the end: it may be under way.
+  const rows = submissions
+    .sort((a, b) => Number(a.time === 0n) - Number(b.time === 0n) || Number(a.time - b.time))
+    .map(({ root, samples, submitter, time }) => [
       { name: "root", label: "Root", value: root },
       { name: "samples", label: "Samples", value: samples.length },
       { name: "submitter", label: "Submitter", value: submitter },
       { name: "submittedAt", label: "Submitted", value: time, unit: "time" as const },
     ]);
-  }
-  return { fields: [], tables: [{ name: "submissions", title: "Submissions", rows }] };
+  return { fields: [], tables: [{ name: "submissions", title: "Submissions", rows, isOldestFirst: true }] };
 }
 
 async function claim(session: Session, given?: string): Promise<Outcome> {

@@ -109,7 +109,7 @@ async function list(session: Session): Promise<Outcome> {
     fields: [{ name: "epochPrice", label: "Subscription, an epoch", value: await subscriptions.price(), unit: "VMT" }],
     tables: [
       { name: "prices", title: "Prices of this moment", rows: prices },
-      { name: "verdicts", title: "Verdicts", rows },
+      { name: "verdicts", title: "Verdicts", rows, isOldestFirst: true },
     ],
   };
 }
@@ -195,5 +195,5 @@ async function orders(session: Session, given?: string): Promise<Outcome> {
       { name: "deadline", label: "Deadline", value: args.order.deadline, unit: "time" },
     ]);
   }
-  return { fields: [], tables: [{ name: "orders", title: "Orders", rows }] };
+  return { fields: [], tables: [{ name: "orders", title: "Orders", rows, isOldestFirst: true }] };
 }
