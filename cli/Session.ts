@@ -40,6 +40,7 @@ const MILLISECONDS = 1_000;
 export class Session {
   #provider: Promise<RetryingProvider> | undefined;
   #deployment: Promise<KnownDeployment> | undefined;
+  #contracts: Promise<SystemContracts> | undefined;
   #signer: Promise<AbstractSigner<Provider>> | undefined;
   #password: Promise<string> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -181,6 +182,10 @@ export class Session {
 
   /** The contracts, for reading; clients connect them to a signer themselves. */
   async contracts(): Promise<SystemContracts> {
+    return (this.#contracts ??= this.#connect());
+  }
+
+  async #connect(): Promise<SystemContracts> {
     const { addresses } = await this.deployment();
     return connectContracts(addresses, await this.provider());
   }

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { copyFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { EngineFailedError } from "../engines/EngineFailedError.js";
@@ -12,11 +12,11 @@ import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 import { InvalidArgumentError } from "../sdk/errors/InvalidArgumentError.js";
 import { decryptFile } from "../sdk/files/decryptFile.js";
 import { DecryptionError } from "../sdk/files/DecryptionError.js";
+import { hashFile } from "../sdk/files/hashFile.js";
 import { possessionOf } from "../sdk/files/possessionOf.js";
 import { keyCommitment } from "../sdk/keys/keyCommitment.js";
 import { KeyEnvelopeError } from "../sdk/keys/KeyEnvelopeError.js";
-import { unwrapKey } from "../sdk/keys/unwrapKey.js";
-import { FolderStore } from "../sdk/stores/FolderStore.js";
+import { KeyUnwrapper } from "../sdk/keys/KeyUnwrapper.js";
 import type { Sample } from "../sdk/types/Sample.js";
 import type { Examination } from "./Examination.js";
 import type { HandOverClaims } from "./HandOverClaims.js";
@@ -47,9 +47,10 @@ export async function examine(
   handOver: StoredHandOver,
   ciphertext: string | ((target: string) => Promise<void>),
   times = new SubmissionTimes(system),
+  keys = new KeyUnwrapper(node.encryptionKeys.privateKey),
 ): Promise<Examination | Refusal> {
   const check = async (folder: string) => {
-    const { claims, key } = await requireClaims(times, node, handOver);
+    const { claims, key } = await requireClaims(times, keys, node, handOver);
     const { sample, ciphertextCid } = claims;
     const received = await receive(ciphertext, ciphertextCid, folder);
     const plaintext = join(folder, "content.plaintext");
@@ -78,33 +79,42 @@ export async function examine(
 /** Checks what needs no content, and opens the key's envelope. */
 async function requireClaims(
   times: SubmissionTimes,
+  keys: KeyUnwrapper,
   node: Supernode,
   handOver: StoredHandOver,
 ): Promise<{ claims: HandOverClaims; key: string }> {
   const { claims, leaf } = await requireRoot(times, handOver.claims);
   const wrapped = handOver.wrappedKeys.get(node.address);
   if (wrapped === undefined) throw new Refusal("its key is not wrapped to this supernode");
-  const key = unwrapKey(wrapped, node.encryptionKeys.privateKey, leaf);
+  const key = keys.unwrap(wrapped, leaf);
   if (keyCommitment(key) !== claims.keyCommitment) throw new Refusal("its key is not the one committed to");
   return { claims, key };
 }
 
-/** Takes a copy of the ciphertext, and returns where it lies. */
+/** Takes the ciphertext, and returns where it lies: a copy of what is somebody else's and can be changed, once it is checked. */
 async function receive(
   ciphertext: string | ((target: string) => Promise<void>),
   expected: string,
   folder: string,
 ): Promise<string> {
-  const source = typeof ciphertext === "string" ? ciphertext : join(folder, "ciphertext");
-  if (typeof ciphertext !== "string") await ciphertext(source);
-  const { size } = await stat(source);
+  const received = join(folder, "ciphertext");
+  if (typeof ciphertext === "string") {
+    await requireSize(ciphertext);
+    await copyFile(ciphertext, received);
+  } else {
+    await ciphertext(received);
+  }
+  await requireSize(received);
+  const { sha256 } = await hashFile(received);
+  if (sha256 !== expected) throw new Refusal(`its ciphertext has the digest ${sha256}`);
+  return received;
+}
+
+async function requireSize(path: string): Promise<void> {
+  const { size } = await stat(path);
   if (size > MAXIMUM_CIPHERTEXT_BYTES) {
     throw new Refusal(`its ciphertext has ${size} bytes, above ${MAXIMUM_CIPHERTEXT_BYTES}`);
   }
-  const received = new FolderStore(folder);
-  const digest = await received.putFile(source);
-  if (digest !== expected) throw new Refusal(`its ciphertext has the digest ${digest}`);
-  return received.verifiedPath(digest);
 }
 
 async function requireContent(
@@ -121,15 +131,13 @@ async function requireContent(
   await checkContent({ kind: sample.kind, path: plaintext });
 }
 
-/** An engine that breaks has no label; the others do. */
+/** All at once, since most scan in a thread of their own. An engine that breaks has no label; the others do. */
 async function scan(engines: readonly Engine[], input: ScanInput): Promise<readonly Label[]> {
-  const labels: Label[] = [];
-  for (const engine of engines) {
-    try {
-      labels.push(await engine.scan(input));
-    } catch (error) {
-      if (!(error instanceof EngineFailedError)) throw error;
-    }
-  }
-  return labels;
+  // Whatever fails, the content may be removed only when nobody reads it any more.
+  const results = await Promise.allSettled(engines.map((engine) => engine.scan(input)));
+  return results.flatMap((result) => {
+    if (result.status === "fulfilled") return [result.value];
+    if (result.reason instanceof EngineFailedError) return [];
+    throw result.reason;
+  });
 }

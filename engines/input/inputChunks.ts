@@ -5,6 +5,7 @@ import { UnreadableInputError } from "./UnreadableInputError.js";
 
 /** How much of a file is in memory at a time. */
 const CHUNK_BYTES = 1 << 20; // 1 MiB
+const LEAST_BYTES = 1 << 12; // 4 KiB
 
 /**
  * Yields the input's bytes in order, in chunks of at most `chunkBytes`. The buffer behind a chunk is used again for the
@@ -24,9 +25,10 @@ export async function* inputChunks(source: ContentSource, chunkBytes = CHUNK_BYT
 
   const file = await attempt(source.path, () => open(source.path, "r"));
   try {
-    const buffer = new Uint8Array(chunkBytes);
+    // Hardly larger than the file: to make room for a chunk takes longer than to read a small one.
+    const buffer = new Uint8Array(Math.min(chunkBytes, Math.max(stats.size, LEAST_BYTES)));
     for (;;) {
-      const { bytesRead } = await attempt(source.path, () => file.read(buffer, 0, chunkBytes));
+      const { bytesRead } = await attempt(source.path, () => file.read(buffer, 0, buffer.length));
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }

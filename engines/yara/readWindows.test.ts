@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
 import { expect } from "chai";
 import fc from "fast-check";
 
@@ -31,6 +34,16 @@ describe("readWindows", () => {
       [12, 16],
     ]);
     expect(windows(29)).to.have.length(3);
+  });
+
+  it("reads a file to its end, whatever size was told when it was opened", () => {
+    // Linux tells 0 bytes of what it makes while it is read.
+    const made = "/proc/version";
+    for (const path of [fileURLToPath(import.meta.url), existsSync(made) ? made : process.execPath]) {
+      const content = readFileSync(path);
+      const [first] = Array.from(readWindows({ path }, { bytes: content.length + 1, overlapBytes: 4 }), Buffer.from);
+      expect(first?.equals(content), path).to.equal(true);
+    }
   });
 
   it("shows every run of bytes no longer than the overlap whole in some window", () => {

@@ -14,11 +14,17 @@ export function* readWindows(
 ): Generator<Buffer> {
   const reader = openReader(source);
   try {
-    const window = Buffer.alloc(bytes);
+    // No larger than the input: to make room for a window takes longer than to scan a small one.
+    let window = Buffer.alloc(Math.min(bytes, reader.size + 1));
     let kept = 0;
     let isFirst = true;
     for (;;) {
-      const read = fill(reader, window, kept);
+      let read = fill(reader, window, kept);
+      if (read === window.length && read < bytes) {
+        // The file has grown since.
+        window = Buffer.concat([window], bytes);
+        read += fill(reader, window, read);
+      }
       // Nothing new: the kept bytes were seen with the window before.
       if (read === 0 && !isFirst) return;
 
@@ -36,6 +42,8 @@ export function* readWindows(
 }
 
 interface Reader {
+  /** In bytes, as it was when it was opened. */
+  readonly size: number;
   /** Reads at most the length of `target` and returns how much; 0 at the end. */
   read(target: Buffer): number;
   close(): void;
@@ -56,6 +64,7 @@ function openReader(source: ContentSource): Reader {
     const { bytes } = source;
     let position = 0;
     return {
+      size: bytes.length,
       read: (target) => {
         const part = bytes.subarray(position, position + target.length);
         target.set(part);
@@ -68,9 +77,11 @@ function openReader(source: ContentSource): Reader {
 
   const { path } = source;
   // Before opening: to open a named pipe that nobody writes to would wait for ever.
-  if (!attempt(path, () => statSync(path)).isFile()) throw new UnreadableInputError(path, "ENOTFILE");
+  const stats = attempt(path, () => statSync(path));
+  if (!stats.isFile()) throw new UnreadableInputError(path, "ENOTFILE");
   const file = attempt(path, () => openSync(path, "r"));
   return {
+    size: stats.size,
     read: (target) => attempt(path, () => readSync(file, target, 0, target.length, null)),
     close: () => {
       closeSync(file);

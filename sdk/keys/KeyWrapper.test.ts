@@ -4,6 +4,7 @@ import { dataLength, dataSlice, getBytes, hexlify, keccak256, randomBytes, sha25
 import { InvalidArgumentError } from "../errors/InvalidArgumentError.js";
 import { generateKeyPair } from "./generateKeyPair.js";
 import { KeyEnvelopeError } from "./KeyEnvelopeError.js";
+import { KeyUnwrapper } from "./KeyUnwrapper.js";
 import { KeyWrapper } from "./KeyWrapper.js";
 import { unwrapKey } from "./unwrapKey.js";
 
@@ -26,6 +27,21 @@ describe("wrapped keys", () => {
       expect(Number(dataSlice(envelope, ...INDEX))).to.equal(i);
       expect(unwrapKey(envelope, recipient.privateKey, ofLeaf)).to.equal(key);
     });
+  });
+
+  it("open with one unwrapper in any order, also after one that does not open", () => {
+    const wrappers = [new KeyWrapper(recipient.publicKey), new KeyWrapper(recipient.publicKey)];
+    const stranger = new KeyWrapper(generateKeyPair().publicKey).wrap(contentKey, leaf);
+    const unwrapper = new KeyUnwrapper(recipient.privateKey);
+    for (const turn of [0, 0, 1, 0, 1, 1]) {
+      const key = hexlify(randomBytes(32));
+      const envelope = wrappers[turn]?.wrap(key, leaf) ?? "";
+      const changed = envelope.replace(/.$/, (digit) => (digit === "0" ? "1" : "0"));
+      for (const wrong of [changed, stranger, "0x02"]) {
+        expect(() => unwrapper.unwrap(wrong, leaf)).to.throw(KeyEnvelopeError);
+        expect(unwrapper.unwrap(envelope, leaf)).to.equal(key);
+      }
+    }
   });
 
   it("never share key and nonce, though key and leaf are the same", () => {

@@ -36,7 +36,7 @@ export class KeyWrapper {
 
   /**
    * @param leaf hash of the sample, see `sampleLeaf`
-   * @returns the envelope, for `unwrapKey`
+   * @returns the envelope, for `KeyUnwrapper`
    * @throws {InvalidArgumentError} when either is not of 32 bytes
    */
   wrap(contentKey: string, leaf: string): string {
