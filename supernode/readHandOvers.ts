@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -12,6 +12,8 @@ import { claimsSchema } from "./claimsSchema.js";
 import { handOverLimits } from "./handOverLimits.js";
 import { parseJson } from "../sdk/files/parseJson.js";
 import type { StoredHandOver } from "./StoredHandOver.js";
+
+const LINE_FEED = 0x0a;
 
 const headerSchema = z.strictObject({
   format: z.literal("virusmap-hand-overs-1"),
@@ -29,6 +31,7 @@ const lineSchema = z.strictObject({
  * Reads what a submitter handed over, line by line, within `handOverLimits`: anyone may announce anything. Lines that are
  * malformed are passed over: they hurt only who wrote them. A list of another deployment is empty.
  *
+ * @param onCount is told how many lines follow, before the first
  * @throws {ContentError} when the list is not at hand, or what is at hand is too large to look whether it is the list
  * @throws {OversizedContentError} at a limit, after the lines before it: the list ends there, today and tomorrow
  */
@@ -37,6 +40,7 @@ export async function* readHandOvers(
   chainId: bigint,
   registry: string,
   digest: string,
+  onCount: (count: number) => void = () => undefined,
 ): AsyncGenerator<StoredHandOver> {
   const folder = await mkdtemp(join(tmpdir(), "virusmap-hand-overs-"));
   try {
@@ -45,10 +49,19 @@ export async function* readHandOvers(
     await store.fetchTo(digest, path, bytes);
     const { size } = await stat(path); // of a store that has no limit; the bytes have the digest
     if (size > bytes) throw new OversizedContentError(digest, `it has ${size} bytes, above ${bytes}`);
-    yield* handOversIn(path, size, chainId, registry, digest);
+    yield* handOversIn(path, size, chainId, registry, digest, onCount);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Line feeds, of which each line of `putHandOvers` has one. */
+async function countLines(file: FileHandle, size: number): Promise<number> {
+  let count = 0;
+  for await (const piece of readFile(file, 0, size)) {
+    for (let at = piece.indexOf(LINE_FEED); at !== -1; at = piece.indexOf(LINE_FEED, at + 1)) count += 1;
+  }
+  return count;
 }
 
 async function* handOversIn(
@@ -57,6 +70,7 @@ async function* handOversIn(
   chainId: bigint,
   registry: string,
   digest: string,
+  onCount: (count: number) => void,
 ): AsyncGenerator<StoredHandOver> {
   const { lines, lineBytes } = handOverLimits;
   const file = await open(path);
@@ -68,6 +82,7 @@ async function* handOversIn(
       if (number === 1) {
         const { data } = headerSchema.safeParse(parseJson(line));
         if (data?.chainId !== chainId || data.registry !== registry) return;
+        onCount(Math.min((await countLines(file, size)) - 1, lines));
         continue;
       }
       if (number - 1 > lines) throw new OversizedContentError(digest, `it has more than ${lines} hand-overs`);

@@ -6,6 +6,7 @@ import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { runCommandLine } from "../../cli/runCommandLine.js";
+import type { Surroundings } from "../../cli/Surroundings.js";
 import { deploySystem } from "../../ignition/deploySystem.js";
 import { readParameters } from "../../ignition/readParameters.js";
 import type { DeploymentParameters } from "../../sdk/deployment/DeploymentParameters.js";
@@ -70,10 +71,11 @@ export class CommandLineSystem {
     await rm(this.folder, { recursive: true });
   }
 
-  /** Runs one command as a script would. */
+  /** Runs one command as a script would, but for the surroundings that are given. */
   async run(
     words: readonly string[],
     environment: Readonly<Record<string, string | undefined>>,
+    surroundings: Partial<Pick<Surroundings, "progress" | "interruption">> = {},
   ): Promise<CommandResult> {
     const out: string[] = [];
     const notes: string[] = [];
@@ -91,6 +93,7 @@ export class CommandLineSystem {
       note: (text) => notes.push(text),
       progress: () => ({ advance: () => undefined, stop: () => undefined }),
       askPassword: () => Promise.resolve(undefined),
+      ...surroundings,
     });
     const text = out.join("\n");
     return { exitCode, text, notes: notes.join("\n"), json: () => JSON.parse(text) as Record<string, unknown> };

@@ -1,5 +1,6 @@
 import { defaultEngines } from "../../../engines/defaultEngines.js";
 import { groupBy } from "../../../engines/labels/groupBy.js";
+import { KeyUnwrapper } from "../../../sdk/keys/KeyUnwrapper.js";
 import { ContentError } from "../../../sdk/stores/ContentError.js";
 import { OversizedContentError } from "../../../sdk/stores/OversizedContentError.js";
 import { acknowledge } from "../../../supernode/acknowledge.js";
@@ -21,6 +22,7 @@ import { UnminedRoot } from "../../../supernode/UnminedRoot.js";
 import { worthTelling } from "../../../supernode/worthTelling.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
+import type { Progress } from "../../Progress.js";
 import { readReports } from "../../readReports.js";
 import { removeStale } from "../../removeStale.js";
 import type { Session } from "../../Session.js";
@@ -52,8 +54,12 @@ async function scanAll(session: Session, options: ScanOptions): Promise<Outcome>
     const over = (await clock.currentEpoch()) - 1n;
     if (await tell(session, node, over)) bulletins.push(over);
     const rows: Field[][] = [];
-    const times = new SubmissionTimes(await session.contracts());
-    const accepted = groupBy(node.examinations, ({ claims }) => contentOf(claims));
+    const state: State = {
+      node,
+      times: new SubmissionTimes(await session.contracts()),
+      keys: new KeyUnwrapper(node.encryptionKeys.privateKey),
+      accepted: groupBy(node.examinations, ({ claims }) => contentOf(claims)),
+    };
     const reading = await clock.currentEpoch();
     const { toRead, givenUp } = await handOverLists.unread(node, reading);
     for (const digest of givenUp) {
@@ -61,7 +67,7 @@ async function scanAll(session: Session, options: ScanOptions): Promise<Outcome>
       await handOverLists.finish(node, digest);
     }
     for (const digest of toRead) {
-      const isComplete = await considerList(session, node, digest, times, accepted, (row) => rows.push(row));
+      const isComplete = await considerList(session, state, digest, (row) => rows.push(row));
       await (isComplete ? handOverLists.finish(node, digest) : handOverLists.delay(node, digest, reading));
     }
     // It is another one when the epoch ended meanwhile; what was told stays.
@@ -86,31 +92,51 @@ async function scanAll(session: Session, options: ScanOptions): Promise<Outcome>
   }
 }
 
+/** What a scan knows of the supernode, the chain, and the envelopes and hand-overs before. */
+interface State {
+  readonly node: Supernode;
+  readonly times: SubmissionTimes;
+  readonly keys: KeyUnwrapper;
+  /** By `contentOf`. */
+  readonly accepted: Map<string, Examination[]>;
+}
+
 /** @returns whether the list need not be looked at again */
 async function considerList(
   session: Session,
-  node: Supernode,
+  state: State,
   digest: string,
-  times: SubmissionTimes,
-  accepted: Map<string, Examination[]>,
   found: (row: Field[]) => void,
 ): Promise<boolean> {
   const { chainId } = await session.deployment();
   const { registry } = await session.contracts();
   let isComplete = true;
   const fetched = new Set<string>();
+  let bar: Progress = { advance: () => undefined, stop: () => undefined };
+  const onCount = (count: number): void => {
+    bar = session.progress(`Checking and scanning ${count} hand-overs`, count);
+  };
   try {
-    for await (const handOver of readHandOvers(node.store, chainId, await registry.getAddress(), digest)) {
+    for await (const handOver of readHandOvers(
+      state.node.store,
+      chainId,
+      await registry.getAddress(),
+      digest,
+      onCount,
+    )) {
       session.checkpoint();
-      const result = await consider(session, node, handOver, times, accepted, fetched);
+      const result = await consider(session, state, handOver, fetched);
       if (result?.isFinal === false) isComplete = false;
       if (result !== undefined) found(rowOf(handOver, result.text));
+      bar.advance(1);
     }
   } catch (error) {
     // Anyone may announce what is not there or has no end: it must not keep the others' samples from being scanned.
     if (!(error instanceof ContentError)) throw error;
     session.note(`A list of hand-overs is announced, but ${error.message}`);
     return isComplete && error instanceof OversizedContentError;
+  } finally {
+    bar.stop();
   }
   return isComplete;
 }
@@ -124,16 +150,13 @@ interface Result {
 /**
  * What became of one sample: the labels, a refusal's reason, or that its root or bytes are not at hand. Undefined: nothing new.
  *
- * @param accepted by `contentOf`
  * @param fetched digests of its list. A list of a client never names a ciphertext twice, and of a large one that does, each line
  *   would be fetched.
  */
 async function consider(
   session: Session,
-  node: Supernode,
+  { node, times, keys, accepted }: State,
   handOver: StoredHandOver,
-  times: SubmissionTimes,
-  accepted: Map<string, Examination[]>,
   fetched: Set<string>,
 ): Promise<Result | undefined> {
   const { claims, wrappedKeys } = handOver;
@@ -156,7 +179,7 @@ async function consider(
       fetched.add(claims.ciphertextCid);
       await node.store.fetchTo(claims.ciphertextCid, target, MAXIMUM_CIPHERTEXT_BYTES);
     };
-    const result = await examine(contracts, node, handOver, bring, times);
+    const result = await examine(contracts, node, handOver, bring, times, keys);
     if (result instanceof Refusal) return resultOf(result);
     await keep(node, accepted, result, wrapped);
     const labels = result.labels.flatMap(({ engine, label }) => (label === null ? [] : [`${engine}: ${label}`]));
