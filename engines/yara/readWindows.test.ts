@@ -41,7 +41,8 @@ describe("readWindows", () => {
     const made = "/proc/version";
     for (const path of [fileURLToPath(import.meta.url), existsSync(made) ? made : process.execPath]) {
       const content = readFileSync(path);
-      const [first] = Array.from(readWindows({ path }, { bytes: content.length + 1, overlapBytes: 4 }), Buffer.from);
+      const sizes = { bytes: content.length + 1, overlapBytes: 4 };
+      const [first] = Array.from(readWindows({ path }, sizes), (window) => Buffer.from(window));
       expect(first?.equals(content), path).to.equal(true);
     }
   });

@@ -142,7 +142,12 @@ describe("Everybody's day, by commands alone", () => {
       interruption: interruption.signal,
       progress: (title, total) => {
         shown.push([title, total]);
-        return { advance: () => void interruption.abort("SIGINT"), stop: () => void ends.push(title) };
+        return {
+          advance: () => {
+            interruption.abort("SIGINT");
+          },
+          stop: () => ends.push(title),
+        };
       },
     });
     expect(exitCode, notes).to.equal(ExitCode.interrupted);
