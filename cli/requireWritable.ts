@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { makeFolder } from "../sdk/files/makeFolder.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
+import { FOLDER_OPTIONS } from "./FOLDER_OPTIONS.js";
 import type { Settings } from "./Settings.js";
-
-const OPTIONS = { store: "--store or VIRUSMAP_STORE", home: "--home or VIRUSMAP_HOME" };
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "it, or what it would lie in, is a file",
@@ -35,7 +34,7 @@ export async function requireWritable(
       throw new CommandError(
         ExitCode.usage,
         `the ${name} ${folder} cannot be written: ${REASONS[code ?? ""] ?? message}`,
-        `Name another folder with ${OPTIONS[name]}. Nothing was sent.`,
+        `Name another folder with ${FOLDER_OPTIONS[name]}. Nothing was sent.`,
         { cause: error },
       );
     }

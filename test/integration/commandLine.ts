@@ -251,6 +251,34 @@ describe("The command line", () => {
     }
   });
 
+  it("says that a folder from which it reads is not there, and makes none", async () => {
+    const home = join(system.folder, "mistyped");
+    const store = join(home, "store");
+    const root = `0x${"0".repeat(64)}`;
+    const missing = { home: `The home ${home} does not exist`, store: `The store ${store} does not exist` };
+    for (const [words, exitCode, expected] of [
+      [["sample", "list"], ExitCode.done, [missing.home]],
+      [["sample", "status"], ExitCode.done, [missing.home, missing.store]],
+      [["sample", "status", root], ExitCode.notFound, [missing.home, missing.store]],
+      [["sample", "hand-over", root], ExitCode.notFound, [missing.home]],
+      [["sample", "claim"], ExitCode.notFound, [missing.store]],
+      [["vendor", "list"], ExitCode.done, [missing.store]],
+      [["vendor", "buy", root], ExitCode.notFound, [missing.store]],
+      [["report", "verify"], ExitCode.notFound, [missing.store]],
+    ] as const) {
+      const result = await virusmap(words, { VIRUSMAP_HOME: home, VIRUSMAP_STORE: store });
+      expect(result.exitCode, result.notes).to.equal(exitCode);
+      expect(
+        result.notes
+          .split("\n")
+          .filter((line) => line.includes("does not exist"))
+          .map((line) => line.split(":")[0]),
+        words.join(" "),
+      ).to.deep.equal(expected);
+      expect(existsSync(home), words.join(" ")).to.equal(false);
+    }
+  });
+
   it("says which node does not answer, and ends with 4", async () => {
     const { exitCode, notes } = await virusmap(["status"], { VIRUSMAP_RPC_URL: "http://127.0.0.1:9" });
     expect(exitCode).to.equal(ExitCode.network);

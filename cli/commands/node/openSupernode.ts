@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 
 import type { Engine } from "../../../engines/Engine.js";
 import type { Supernode } from "../../../supernode/Supernode.js";
+import { noteMissing } from "../../noteMissing.js";
 import { openStore } from "../../openStore.js";
 import { requireWritable } from "../../requireWritable.js";
 import type { Session } from "../../Session.js";
@@ -13,6 +14,7 @@ import { requireSupernode } from "./requireSupernode.js";
 /** The key's own supernode, as it was left on disk. */
 export async function openSupernode(session: Session, engines: readonly Engine[]): Promise<Supernode> {
   const address = await requireSupernode(session);
+  await noteMissing(session, "home"); // before it is made
   await requireWritable(session.settings, "home");
   const workspace = await nodeFolder(session, address);
   await mkdir(workspace, { recursive: true, mode: 0o700 });

@@ -20,6 +20,7 @@ import type { Supernode } from "../../../supernode/Supernode.js";
 import { tellOnce } from "../../../supernode/tellOnce.js";
 import { UnminedRoot } from "../../../supernode/UnminedRoot.js";
 import { worthTelling } from "../../../supernode/worthTelling.js";
+import { noteMissing } from "../../noteMissing.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
 import type { Progress } from "../../Progress.js";
@@ -48,6 +49,7 @@ async function scanAll(session: Session, options: ScanOptions): Promise<Outcome>
   const engines = defaultEngines();
   try {
     const node = await openSupernode(session, engines);
+    await noteMissing(session, "store");
     await removeStale(session, node.workspace, EXAMINING);
     const { clock } = await session.contracts();
     const bulletins = [];

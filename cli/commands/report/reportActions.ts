@@ -20,6 +20,7 @@ import { Refusal } from "../../../supernode/Refusal.js";
 import { toJson } from "../../../supernode/toJson.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
+import { noteMissing } from "../../noteMissing.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { parseCount } from "../../parseCount.js";
@@ -56,6 +57,7 @@ async function build(session: Session, path: string, options: ReportOptions): Pr
     );
   }
   await requireUnpublished(session, epoch);
+  await noteMissing(session, "store");
   await signedReportFile.readIfThere(path, deployment); // refused before any work
   const earlier = await earlierReports(session, epoch, options);
   const store = openStore(session.settings);
@@ -143,6 +145,7 @@ async function buildAnew(
   const { firstBlock } = await session.deployment();
   const { report } = proposal;
   await requireDue(session, path, report);
+  await noteMissing(session, "store");
   const earlier = await earlierReports(session, report.epoch, options);
   const store = openStore(session.settings);
   const { named } = await orRefused(
@@ -163,6 +166,7 @@ async function sign(session: Session, path: string, options: ReportOptions): Pro
   const { report } = proposal;
   await requireDue(session, path, report);
   const node = await openSupernode(session, []);
+  await noteMissing(session, "store");
   const seat = await seatIn(contracts, node.address, report.epoch);
   if (seat === undefined) {
     throw new CommandError(
@@ -232,6 +236,7 @@ async function publish(session: Session, paths: string[]): Promise<Outcome> {
 
 async function verify(session: Session, given?: string): Promise<Outcome> {
   const only = given === undefined ? undefined : parseCount(given, "epoch");
+  await noteMissing(session, "store");
   const store = openStore(session.settings);
   const rows: Field[][] = [];
   for (const { report, signers } of await publications(session, only)) {

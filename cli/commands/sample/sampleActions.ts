@@ -14,6 +14,7 @@ import { prepareInputs } from "../../../supernode/prepareInputs.js";
 import { temporaryFolders } from "../../../supernode/temporaryFolders.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
+import { noteMissing } from "../../noteMissing.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { parseHash } from "../../parseHash.js";
 import { readReports } from "../../readReports.js";
@@ -47,6 +48,7 @@ export const sampleActions = { submit, handOverAgain, list, claim };
 
 async function handOverAgain(session: Session, root: string): Promise<Outcome> {
   const { chainId } = await session.deployment();
+  await noteMissing(session, "home");
   const samples = await submissionFile.read(
     session.settings.home,
     chainId,
@@ -204,6 +206,7 @@ async function list(session: Session): Promise<Outcome> {
   const { registry } = await session.contracts();
   const { chainId } = await session.deployment();
   const { home } = session.settings;
+  await noteMissing(session, "home");
   const submissions = [];
   for (const root of await submissionFile.list(home, chainId)) {
     const samples = await submissionFile.read(home, chainId, root);
@@ -225,6 +228,7 @@ async function list(session: Session): Promise<Outcome> {
 async function claim(session: Session, given?: string): Promise<Outcome> {
   const account = await session.account(given);
   const contracts = await session.contracts();
+  await noteMissing(session, "store");
   const claims = [];
   for (const [epoch, file] of await readReports(session)) {
     if (!file.rewards.some((reward) => reward.account === account.toLowerCase())) continue;

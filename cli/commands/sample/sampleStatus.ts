@@ -1,6 +1,7 @@
 import { contentKey } from "../../../sdk/report/contentKey.js";
 import type { Verdict } from "../../../sdk/types/Verdict.js";
 import { nameOfCategory } from "../../nameOfCategory.js";
+import { noteMissing } from "../../noteMissing.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { parseHash } from "../../parseHash.js";
@@ -12,6 +13,7 @@ import { submissionFile } from "./submissionFile.js";
 export async function sampleStatus(session: Session, root?: string): Promise<Outcome> {
   const { chainId } = await session.deployment();
   const { home } = session.settings;
+  await noteMissing(session, "home", "store");
   const roots =
     root === undefined
       ? await submissionFile.list(home, chainId)

@@ -3,6 +3,7 @@ import { proofOfVerdict } from "../../../sdk/report/proofOfVerdict.js";
 import type { ProvenVerdict } from "../../../sdk/report/ProvenVerdict.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
+import { noteMissing } from "../../noteMissing.js";
 import { parseHash } from "../../parseHash.js";
 import { readReports } from "../../readReports.js";
 import type { Session } from "../../Session.js";
@@ -15,6 +16,7 @@ import { chooseVerdict } from "./chooseVerdict.js";
  */
 export async function findVerdict(session: Session, contentHash: string, purchase?: Purchase): Promise<ProvenVerdict> {
   const wanted = parseHash(contentHash, "SHA-256", "`virusmap vendor list` shows what is sold.");
+  await noteMissing(session, "store");
   const reports = [...(await readReports(session))].sort(([a], [b]) => Number(a - b));
   const found = reports.flatMap(([epoch, file]) =>
     file.verdicts.filter((verdict) => verdict.contentHash === wanted).map((verdict) => ({ epoch, file, verdict })),

@@ -8,6 +8,7 @@ import type { KeyPair } from "../../../sdk/keys/KeyPair.js";
 import { publicKeyOf } from "../../../sdk/keys/publicKeyOf.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
+import { noteMissing } from "../../noteMissing.js";
 import { requireWritable } from "../../requireWritable.js";
 import type { Session } from "../../Session.js";
 
@@ -26,6 +27,7 @@ export const orderKeys = {
   /** @param x of the order's public key */
   async read(session: Session, x: bigint): Promise<KeyPair> {
     const path = join(await folderOf(session), nameOf(x));
+    await noteMissing(session, "home");
     let text: string;
     try {
       text = await readFile(path, "utf8");

@@ -8,6 +8,7 @@ import { OrderStatus } from "../../../sdk/types/OrderStatus.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import { nameOfCategory } from "../../nameOfCategory.js";
+import { noteMissing } from "../../noteMissing.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { parseAmount } from "../../parseAmount.js";
@@ -93,6 +94,7 @@ async function list(session: Session): Promise<Outcome> {
       { name: "price", label: "Price", value: await market.priceOf(number), unit: "VMT" },
     ]);
   }
+  await noteMissing(session, "store");
   const rows: Field[][] = [];
   for (const [epoch, { verdicts }] of await readReports(session)) {
     for (const { contentHash, category, detections, engines, policy } of verdicts) {
