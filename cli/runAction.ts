@@ -71,7 +71,7 @@ async function orSimulation(session: Session, action: () => Promise<Outcome>): P
     if (!(error instanceof SimulatedError)) throw error;
     const signer = await session.signer();
     const simulated = outcomeOfSimulation(error.simulation, await session.deployment(), await signer.getAddress());
-    const { fields, tables = [] } = error.outcome;
-    return { fields: [...simulated.fields, ...fields], tables: [...(simulated.tables ?? []), ...tables] };
+    const { fields, tables = [], exitCode = ExitCode.done } = error.outcome;
+    return { exitCode, fields: [...simulated.fields, ...fields], tables: [...(simulated.tables ?? []), ...tables] };
   }
 }

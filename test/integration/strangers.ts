@@ -45,6 +45,12 @@ interface Scanned {
   readonly samples: readonly { readonly contentHash: string; readonly result: string }[];
 }
 
+interface Delivered {
+  readonly order: string;
+  readonly result: string;
+  readonly transaction: string | null;
+}
+
 describe("Supernodes whose store is open to strangers", () => {
   let system: CommandLineSystem;
   let contracts: SystemContracts;
@@ -530,8 +536,29 @@ describe("Supernodes whose store is open to strangers", () => {
     const late = await buy();
     await time.increaseTo(Number(late["deadline"]) - 60);
     const inTime = [await buy(), await buy()];
+    const orders = [late, ...inTime].map(({ order }) => order as string);
+
+    const dry = await run(provider, "node", "deliver", "--dry-run");
+    expect(dry.exitCode, "as without it").to.equal(ExitCode.refused);
+    const planned = dry.json() as { dryRun: boolean; gas: string; orders: number; deliveries: Delivered[] };
+    expect(planned).to.include({ dryRun: true, orders: 3 });
+    expect(planned.deliveries.map(({ order }) => order)).to.deep.equal(orders);
+    const would = planned.deliveries.map(({ result }) => result === "would be delivered");
+    expect(would).to.deep.equal([false, true, true]);
+    const batch = await run(provider, "node", "deliver", "--wallet", provider.address);
+    expect(batch.exitCode, batch.notes).to.equal(ExitCode.done);
+    expect(batch.notes).to.contain("3 orders are open, and the batch delivers 2 of them");
+    expect((batch.json() as { transactions: unknown[] }).transactions).to.have.length(2);
+
     const { exitCode, json, notes } = await run(provider, "node", "deliver");
     expect(exitCode, notes).to.equal(ExitCode.refused);
+    const { provider: chain } = system.connection.ethers;
+    const hashes = (json() as { deliveries: Delivered[] }).deliveries.flatMap(({ transaction }) => transaction ?? []);
+    const used = await Promise.all(
+      hashes.map(async (hash) => (await chain.getTransactionReceipt(hash))?.gasUsed ?? 0n),
+    );
+    const least = used.reduce((sum, gas) => sum + gas, 0n);
+    expect(BigInt(planned.gas) >= least, `gas of both, at least ${least}`).to.equal(true);
     const { deliveries } = json() as { deliveries: { order: string; result: string }[] };
     const results = new Map(deliveries.map(({ order, result }) => [order, result]));
     for (const { order } of inTime) expect(results.get(order as string)).to.equal("delivered");
@@ -549,8 +576,9 @@ describe("Supernodes whose store is open to strangers", () => {
       /^the envelope does not open/,
     );
     expect((await run(provider, "node", "deliver")).json()).to.have.property("orders", 2);
-    const { orders } = (await done(vendor, "vendor", "orders")) as { orders: { order: string; status: string }[] };
-    for (const { order, status } of orders) expect(status).to.equal(order === late["order"] ? "open" : "delivered");
+    const made = (await done(vendor, "vendor", "orders")) as { orders: { order: string; status: string }[] };
+    for (const { order, status } of made.orders)
+      expect(status).to.equal(order === late["order"] ? "open" : "delivered");
   });
 
   it("say which key they lack", async () => {

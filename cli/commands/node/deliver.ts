@@ -8,12 +8,16 @@ import { KeyEnvelopeError } from "../../../sdk/keys/KeyEnvelopeError.js";
 import { unwrapKey } from "../../../sdk/keys/unwrapKey.js";
 import { sampleLeaf } from "../../../sdk/trees/sampleLeaf.js";
 import { OrderStatus } from "../../../sdk/types/OrderStatus.js";
+import type { WalletCall } from "../../../sdk/wallets/WalletCall.js";
 import type { Supernode } from "../../../supernode/Supernode.js";
 import { describeFailure } from "../../describeFailure.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
 import type { Session } from "../../Session.js";
+import { SimulatedError } from "../../simulation/SimulatedError.js";
+import type { Simulation } from "../../simulation/Simulation.js";
+import { PreparedError } from "../../wallets/PreparedError.js";
 import { acceptedFiles } from "./acceptedFiles.js";
 import { openSupernode } from "./openSupernode.js";
 
@@ -24,11 +28,14 @@ interface Delivery {
   readonly exitCode: ExitCode;
   readonly result: string;
   readonly transaction: string | null;
+  /** What was tried or prepared instead of being sent. */
+  readonly unsent?: SimulatedError | PreparedError;
 }
 
 /**
  * Delivers the key of every open order that names this supernode, masked for its buyer. Anyone can make an order that cannot be
- * delivered: it has its own result, and the exit code is that of the first such one.
+ * delivered: it has its own result, and the exit code is that of the first such one. In a dry run each is tried by itself, and a
+ * contract wallet gets one batch of all that can be delivered.
  */
 export async function deliver(session: Session): Promise<Outcome> {
   const contracts = await session.contracts();
@@ -36,12 +43,16 @@ export async function deliver(session: Session): Promise<Outcome> {
   const node = await openSupernode(session, []);
   const operator = new Operator(contracts, await session.signer());
   const rows: Field[][] = [];
+  const simulations: Simulation[] = [];
+  const calls: WalletCall[] = [];
   let exitCode: ExitCode = ExitCode.done;
   for (const purchase of await operator.purchases(firstBlock)) {
     const { status } = await contracts.market.stateOf(purchase.id);
     if (Number(status) !== OrderStatus.OPEN) continue;
     const delivery = await deliverOne(operator, node, purchase);
     if (exitCode === ExitCode.done) exitCode = delivery.exitCode;
+    if (delivery.unsent instanceof SimulatedError) simulations.push(delivery.unsent.simulation);
+    if (delivery.unsent instanceof PreparedError) calls.push(...delivery.unsent.calls);
     rows.push([
       { name: "order", label: "Order", value: purchase.id },
       { name: "contentHash", label: "SHA-256", value: purchase.contentHash },
@@ -50,10 +61,34 @@ export async function deliver(session: Session): Promise<Outcome> {
       { name: "transaction", label: "Transaction", value: delivery.transaction },
     ]);
   }
-  return {
+  if (calls.length > 0) {
+    session.note(`${rows.length} orders are open, and the batch delivers ${calls.length} of them`);
+    throw new PreparedError(calls);
+  }
+  const outcome: Outcome = {
     exitCode,
     fields: [{ name: "orders", label: "Open orders", value: rows.length }],
     tables: [{ name: "deliveries", title: "Deliveries", rows }],
+  };
+  if (simulations.length > 0) throw new SimulatedError(sumOf(simulations), outcome);
+  return outcome;
+}
+
+/** What all do together: each changes another order, so that none changes what another does. */
+function sumOf(simulations: readonly Simulation[]): Simulation {
+  const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, amount) => sum + amount, 0n);
+  const changes = (maps: readonly ReadonlyMap<string, bigint>[]): Map<string, bigint> => {
+    const sums = new Map<string, bigint>();
+    for (const [account, change] of maps.flatMap((map) => [...map])) {
+      sums.set(account, (sums.get(account) ?? 0n) + change);
+    }
+    return sums;
+  };
+  return {
+    gas: total(simulations.map(({ gas }) => gas)),
+    feeWei: total(simulations.map(({ feeWei }) => feeWei)),
+    eth: changes(simulations.map(({ eth }) => eth)),
+    vmt: changes(simulations.map(({ vmt }) => vmt)),
   };
 }
 
@@ -66,6 +101,12 @@ async function deliverOne(operator: Operator, node: Supernode, purchase: Purchas
     const { receipt } = await operator.deliver(purchase, key, node.encryptionKeys.privateKey);
     return { exitCode: ExitCode.done, result: "delivered", transaction: receipt.hash };
   } catch (error) {
+    if (error instanceof SimulatedError) {
+      return { exitCode: ExitCode.done, result: "would be delivered", transaction: null, unsent: error };
+    }
+    if (error instanceof PreparedError) {
+      return { exitCode: ExitCode.done, result: "in the batch", transaction: null, unsent: error };
+    }
     if (!FAULTS.some((fault) => error instanceof fault)) throw error;
     const { exitCode, message } = describeFailure(error);
     return { exitCode, result: message, transaction: null };
