@@ -1,12 +1,12 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 
 import { queryEvents } from "../sdk/replay/queryEvents.js";
 import { InvalidReportError } from "../sdk/report/InvalidReportError.js";
 import { readReport } from "../sdk/report/readReport.js";
 import type { ReportFile } from "../sdk/report/ReportFile.js";
 import { ContentError } from "../sdk/stores/ContentError.js";
+import { withContent } from "../sdk/stores/withContent.js";
+import { MAXIMUM_REPORT_BYTES } from "../supernode/MAXIMUM_REPORT_BYTES.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 import { openStore } from "./openStore.js";
@@ -29,30 +29,24 @@ export async function readReports(
   const { firstBlock } = await session.deployment();
   const store = openStore(session.settings);
   const events = await queryEvents(ledger, ledger.filters.ReportPublished(), firstBlock);
-  const folder = await mkdtemp(join(tmpdir(), "virusmap-report-"));
   const reports = new Map<bigint, ReportFile>();
-  try {
-    for (const { args } of events) {
-      if (until !== undefined && args.epoch >= until) continue;
-      const path = join(folder, args.cid);
-      try {
-        await store.fetchTo(args.cid, path);
-        reports.set(args.epoch, readReport(await readFile(path)));
-      } catch (error) {
-        if (!(error instanceof ContentError || error instanceof InvalidReportError)) throw error;
-        const message = `the report of epoch ${args.epoch} is published, but its file ${args.cid} cannot be read: ${error.message}`;
-        if (without?.has(args.epoch) === false) {
-          throw new CommandError(
-            ExitCode.notFound,
-            message,
-            `Put it into the store. If nobody has it, --without ${args.epoch} goes on, and what it rewarded can be rewarded again.`,
-          );
-        }
-        session.note(`${message.charAt(0).toUpperCase()}${message.slice(1)}`);
+  for (const { args } of events) {
+    if (until !== undefined && args.epoch >= until) continue;
+    try {
+      const file = await withContent(store, args.cid, MAXIMUM_REPORT_BYTES, (path) => readFile(path));
+      reports.set(args.epoch, readReport(file));
+    } catch (error) {
+      if (!(error instanceof ContentError || error instanceof InvalidReportError)) throw error;
+      const message = `the report of epoch ${args.epoch} is published, but its file ${args.cid} cannot be read: ${error.message}`;
+      if (without?.has(args.epoch) === false) {
+        throw new CommandError(
+          ExitCode.notFound,
+          message,
+          `Put it into the store. If nobody has it, --without ${args.epoch} goes on, and what it rewarded can be rewarded again.`,
+        );
       }
+      session.note(`${message.charAt(0).toUpperCase()}${message.slice(1)}`);
     }
-  } finally {
-    await rm(folder, { recursive: true });
   }
   return reports;
 }

@@ -6,16 +6,17 @@ import { ContentError } from "../sdk/stores/ContentError.js";
 import type { ContentStore } from "../sdk/stores/ContentStore.js";
 import { withContent } from "../sdk/stores/withContent.js";
 import type { Envelope } from "./Envelope.js";
+import { MAXIMUM_ENVELOPE_BYTES } from "./MAXIMUM_ENVELOPE_BYTES.js";
 import { readEnvelope } from "./readEnvelope.js";
 
 /** Whether the stored bytes are those of a bulletin with this envelope. Reads all of them, and keeps none. */
 export async function hasSignedLines(
   store: Pick<ContentStore, "fetchTo">,
   digest: string,
-  { contents, signature }: Envelope,
+  { size: ofLines, contents, signature }: Envelope,
 ): Promise<boolean> {
   try {
-    return await withContent(store, digest, (path) =>
+    return await withContent(store, digest, MAXIMUM_ENVELOPE_BYTES + ofLines, (path) =>
       openFile(path, async (file, size) => {
         const parsed = await readEnvelope(file);
         if (parsed?.envelope.signature !== signature || size !== parsed.length + parsed.envelope.size) return false;

@@ -10,6 +10,7 @@ import { examinationSchema } from "./examinationSchema.js";
 import { HandOverCount } from "./HandOverCount.js";
 import type { HeardBulletin } from "./HeardBulletin.js";
 import { MAXIMUM_EXAMINATION_BYTES } from "./MAXIMUM_EXAMINATION_BYTES.js";
+import { MAXIMUM_ENVELOPE_BYTES } from "./MAXIMUM_ENVELOPE_BYTES.js";
 import { parseJson } from "../sdk/files/parseJson.js";
 import { readEnvelope } from "./readEnvelope.js";
 import { SharedValues } from "./SharedValues.js";
@@ -28,14 +29,15 @@ export async function loadBulletins(
   quorum: number,
 ): Promise<Bulletin[]> {
   const counted = new HandOverCount(quorum);
-  for (const { digest } of heard) await eachExamination(store, digest, counted.count());
+  for (const bulletin of heard) await eachExamination(store, bulletin, counted.count());
 
   const shared = new SharedValues();
   const bulletins: Bulletin[] = [];
-  for (const { seat, epoch, digest } of heard) {
+  for (const bulletin of heard) {
+    const { seat, epoch } = bulletin;
     const matters = counted.select();
     const examinations: Examination[] = [];
-    await eachExamination(store, digest, (examination) => {
+    await eachExamination(store, bulletin, (examination) => {
       if (!matters(examination)) return;
       const { claims, labels } = examination;
       examinations.push({ ...examination, claims: shared.share(claims), labels: shared.share(countedRows(labels)) });
@@ -47,10 +49,10 @@ export async function loadBulletins(
 
 async function eachExamination(
   store: Pick<ContentStore, "fetchTo">,
-  digest: string,
+  { digest, size: ofLines }: HeardBulletin,
   use: (examination: Examination) => void,
 ): Promise<void> {
-  await withContent(store, digest, (path) =>
+  await withContent(store, digest, MAXIMUM_ENVELOPE_BYTES + ofLines, (path) =>
     openFile(path, async (file, size) => {
       const start = (await readEnvelope(file))?.length ?? size;
       for await (const line of boundedLines(readFile(file, start, size), MAXIMUM_EXAMINATION_BYTES)) {

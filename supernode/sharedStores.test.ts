@@ -204,7 +204,9 @@ for (const kind of ["folder", "memory", "web server"] as const) {
       await store.fetchTo(digest, join(folder, "copy"));
       expect(await readFile(join(folder, "copy"))).to.deep.equal(text);
       let place = "";
-      expect(await withContent(store, digest, async (copy) => readFile((place = copy)))).to.deep.equal(text);
+      expect(await withContent(store, digest, text.length, async (copy) => readFile((place = copy)))).to.deep.equal(
+        text,
+      );
       expect(await failure(readFile(place))).to.have.property("code", "ENOENT");
     });
 

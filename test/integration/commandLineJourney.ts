@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
@@ -17,6 +17,7 @@ import { formatQuantity } from "../../sdk/units/formatQuantity.js";
 import { FolderStore } from "../../sdk/stores/FolderStore.js";
 import { envelopeSchema } from "../../supernode/envelopeSchema.js";
 import { examinationSchema } from "../../supernode/examinationSchema.js";
+import { MAXIMUM_REPORT_BYTES } from "../../supernode/MAXIMUM_REPORT_BYTES.js";
 import { putBulletin } from "../../supernode/putBulletin.js";
 import { signBulletin } from "../../supernode/signBulletin.js";
 import { CommandLineSystem } from "./CommandLineSystem.js";
@@ -324,6 +325,12 @@ describe("Everybody's day, by commands alone", () => {
     await done(voter, "development", "advance", "epoch");
     for (const supernode of supernodes) await done(supernode, "node", "scan");
     const file = join(system.folder, "next.json");
+    await writeFile(path, "");
+    await truncate(path, MAXIMUM_REPORT_BYTES + 1); // takes no room
+    const tooLarge = `it has ${MAXIMUM_REPORT_BYTES + 1} bytes, above ${MAXIMUM_REPORT_BYTES}`;
+    expect(await fails(ExitCode.notFound, voter, "report", "build", file)).to.contain(tooLarge);
+    expect(await fails(ExitCode.notFound, voter, "report", "verify", "1")).to.contain(tooLarge);
+    await rm(path);
     const missing = `the report of epoch 1 is published, but its file ${report.cid} cannot be read`;
     for (const words of [
       ["report", "build", file],

@@ -1,4 +1,4 @@
-import { open, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { open, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 
@@ -25,6 +25,7 @@ import type { SignedBulletin } from "../../supernode/SignedBulletin.js";
 import { hearBulletins } from "../../supernode/hearBulletins.js";
 import type { HandOver } from "../../supernode/HandOver.js";
 import type { HandOverClaims } from "../../supernode/HandOverClaims.js";
+import { hasSignedLines } from "../../supernode/hasSignedLines.js";
 import { labelsPath } from "../../supernode/labelsPath.js";
 import type { LocalSupernode } from "../../scripts/loop/LocalSupernode.js";
 import { MAXIMUM_CONTENT_BYTES } from "../../supernode/MAXIMUM_CONTENT_BYTES.js";
@@ -53,6 +54,7 @@ import { proofOfVerdict } from "../../sdk/report/proofOfVerdict.js";
 import { readReport } from "../../sdk/report/readReport.js";
 import type { ReportFile } from "../../sdk/report/ReportFile.js";
 import { testInputs } from "../../sdk/report/testInputs.js";
+import { ContentError } from "../../sdk/stores/ContentError.js";
 import { FolderStore } from "../../sdk/stores/FolderStore.js";
 import { signReport } from "../../sdk/signatures/signReport.js";
 import { sampleLeaf } from "../../sdk/trees/sampleLeaf.js";
@@ -336,6 +338,27 @@ describe("supernodes that trust nobody", () => {
     expect(heard?.digest).to.equal(digest);
     const [loaded] = await loadBulletins(store, heard === null ? [] : [heard], 1);
     expect(loaded?.examinations).to.deep.equal([first, third]);
+  });
+
+  it("copy no more of what lies in the place of a bulletin than the bulletin has", async () => {
+    const { system } = fixture.loop;
+    const epoch = await system.clock.currentEpoch();
+    const folder = join(fixture.loop.workspace, "swapped");
+    const store = new FolderStore(folder);
+    const { examinations } = node;
+    const signed = await signBulletin(deployment, node.signer, { seat: 0, epoch, examinations });
+    const digest = await putBulletin(store, signed);
+    const heard = await fetchBulletin(system, deployment, store, digest);
+    if (heard === null) throw new Error("it was not heard");
+    expect(await hasSignedLines(store, digest, heard)).to.equal(true);
+
+    const bytes = 2 ** 36; // takes no room, and minutes to read
+    await truncate(join(folder, cidOf(digest)), bytes);
+    expect(await hasSignedLines(store, digest, heard)).to.equal(false);
+    const error: unknown = await loadBulletins(store, [heard], 1).catch((reason: unknown) => reason);
+    expect(error)
+      .to.be.instanceOf(ContentError)
+      .and.have.property("message", `content ${digest}: it has ${bytes} bytes, above ${heard.size + 1_024}`);
   });
 
   it("keep no rows of labels that cannot count", async () => {

@@ -14,6 +14,7 @@ import { deploymentOf } from "../../../supernode/deploymentOf.js";
 import { hearBulletins } from "../../../supernode/hearBulletins.js";
 import { isSignatureOf } from "../../../supernode/isSignatureOf.js";
 import type { Proposal } from "../../../supernode/Proposal.js";
+import { MAXIMUM_REPORT_BYTES } from "../../../supernode/MAXIMUM_REPORT_BYTES.js";
 import { proposeReport } from "../../../supernode/proposeReport.js";
 import { rebuildReport } from "../../../supernode/rebuildReport.js";
 import { Refusal } from "../../../supernode/Refusal.js";
@@ -241,7 +242,9 @@ async function verify(session: Session, given?: string): Promise<Outcome> {
   const rows: Field[][] = [];
   for (const { report, signers } of await publications(session, only)) {
     const { epoch, submitterTotal, cid } = report;
-    const contents = await withContent(store, cid, async (path) => orInvalid(epoch, await readFile(path), report));
+    const contents = await withContent(store, cid, MAXIMUM_REPORT_BYTES, async (path) =>
+      orInvalid(epoch, await readFile(path), report),
+    );
     rows.push([
       { name: "epoch", label: "Epoch", value: epoch },
       { name: "verdicts", label: "Verdicts", value: contents.verdicts.length },

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { Buyer } from "../../../sdk/clients/Buyer.js";
 import { decryptFile } from "../../../sdk/files/decryptFile.js";
 import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
+import { MAXIMUM_CIPHERTEXT_BYTES } from "../../../supernode/MAXIMUM_CIPHERTEXT_BYTES.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
@@ -41,7 +42,7 @@ export async function fetchContent(session: Session, id: string, target: string)
   const folder = await mkdtemp(join(dirname(resolve(target)), ".virusmap-"));
   try {
     const ciphertext = join(folder, "ciphertext");
-    await openStore(session.settings).fetchTo(verdict.ciphertextCid, ciphertext);
+    await openStore(session.settings).fetchTo(verdict.ciphertextCid, ciphertext, MAXIMUM_CIPHERTEXT_BYTES);
     const { contentHash } = await decryptFile(ciphertext, target, delivery.contentKey);
     if (contentHash !== purchase.contentHash) {
       await rm(target, { force: true });
