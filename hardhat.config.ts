@@ -10,8 +10,10 @@ import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import hardhatVerify from "@nomicfoundation/hardhat-verify";
 import { configVariable, defineConfig } from "hardhat/config";
 import { definePlugin } from "hardhat/plugins";
+import type { CompilerInput } from "hardhat/types/solidity";
 
 const EVM_VERSION = "osaka";
+const COMPILER = "0.8.37+commit.f401782d";
 
 const sourcify = process.env["SOURCIFY_URL"]; // a Sourcify server other than the public one
 
@@ -26,6 +28,33 @@ const compiler = {
     metadata: { bytecodeHash: "none" },
   },
 };
+
+// Asked which compiler this is, Hardhat would start it: half a second of every program, which only a compilation needs.
+const compilerOnDemand = definePlugin({
+  id: "virusmap-compiler-on-demand",
+  hookHandlers: {
+    solidity: () =>
+      Promise.resolve({
+        default: () =>
+          Promise.resolve({
+            getCompiler: (context, config, next) =>
+              Promise.resolve({
+                version: config.version,
+                longVersion: COMPILER,
+                compilerPath: compiler.path,
+                isSolcJs: true,
+                compile: async (input: CompilerInput) => {
+                  const started = await next(context, config);
+                  if (started.longVersion !== COMPILER) {
+                    throw new Error(`the compiler is ${started.longVersion}, hardhat.config.ts says ${COMPILER}`);
+                  }
+                  return started.compile(input);
+                },
+              }),
+          }),
+      }),
+  },
+});
 
 // Hardhat lists artifacts in the order in which the file system happens to keep them, and TypeChain writes its index in
 // that order. Sorting them first makes the committed types the same on every machine.
@@ -47,6 +76,7 @@ const sortedArtifacts = definePlugin({
 
 export default defineConfig({
   plugins: [
+    compilerOnDemand,
     sortedArtifacts, // before hardhatTypechain
     hardhatEthers,
     hardhatEthersChaiMatchers,
