@@ -56,6 +56,27 @@ const compilerOnDemand = definePlugin({
   },
 });
 
+// Half of what Hardhat keeps of a compilation are instructions in words, which every program with a chain in it would
+// read, and nobody looks at.
+const withoutMnemonics = definePlugin({
+  id: "virusmap-without-mnemonics",
+  hookHandlers: {
+    solidity: () =>
+      Promise.resolve({
+        default: () =>
+          Promise.resolve({
+            invokeSolc: async (context, solc, input, config, next) => {
+              const output = await next(context, solc, input, config);
+              for (const { evm } of Object.values(output.contracts ?? {}).flatMap((file) => Object.values(file))) {
+                for (const code of [evm?.bytecode, evm?.deployedBytecode]) if (code !== undefined) code.opcodes = "";
+              }
+              return output;
+            },
+          }),
+      }),
+  },
+});
+
 // Hardhat lists artifacts in the order in which the file system happens to keep them, and TypeChain writes its index in
 // that order. Sorting them first makes the committed types the same on every machine.
 const sortedArtifacts = definePlugin({
@@ -77,6 +98,7 @@ const sortedArtifacts = definePlugin({
 export default defineConfig({
   plugins: [
     compilerOnDemand,
+    withoutMnemonics,
     sortedArtifacts, // before hardhatTypechain
     hardhatEthers,
     hardhatEthersChaiMatchers,
