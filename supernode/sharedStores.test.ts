@@ -11,6 +11,7 @@ import { sha256, toUtf8Bytes, ZeroAddress, ZeroHash } from "ethers";
 
 import { writeAtomically } from "../sdk/files/writeAtomically.js";
 import type { Topic } from "../sdk/stores/Announcements.js";
+import { cidOf } from "../sdk/files/cidOf.js";
 import { ContentError } from "../sdk/stores/ContentError.js";
 import { FolderStore } from "../sdk/stores/FolderStore.js";
 import type { SharedStore } from "../sdk/stores/SharedStore.js";
@@ -176,7 +177,7 @@ for (const kind of ["folder", "memory", "web server"] as const) {
       if (kind === "folder") {
         const folderStore = new FolderStore(join(folder, "content"));
         store = folderStore;
-        forge = async (bytes) => writeFile(await folderStore.verifiedPath(digest), bytes);
+        forge = async (bytes) => writeFile(join(folder, "content", cidOf(digest)), bytes);
       } else if (kind === "memory") {
         store = memory.store;
       } else {

@@ -71,7 +71,6 @@ describe("FolderStore", () => {
     await store.put([text]);
     await store.fetchTo(digest, join(root, "copy"));
     expect(await readFile(join(root, "copy"))).to.deep.equal(text);
-    expect(await readFile(await store.verifiedPath(digest))).to.deep.equal(text);
   });
 
   it("leaves nothing of a stream that breaks", async () => {
@@ -88,7 +87,7 @@ describe("FolderStore", () => {
     const path = join(folder, cidOf(digest));
     await writeFile(path, "other content");
     const found = `0x${createHash("sha256").update("other content").digest("hex")}`;
-    for (const use of [() => store.fetchTo(digest, join(root, "copy")), () => store.verifiedPath(digest)]) {
+    for (const use of [() => store.fetchTo(digest, join(root, "copy")), () => store.verify(digest)]) {
       const error = await failure(use());
       expect(error).to.be.instanceOf(ContentError);
       expect(error).to.have.property("message", `content ${digest}: the bytes in ${path} have the digest ${found}`);
@@ -148,7 +147,6 @@ describe("FolderStore", () => {
         for (const use of [
           () => store.peek(digest, 10),
           () => store.verify(digest),
-          () => store.verifiedPath(digest),
           () => store.fetchTo(digest, join(root, "copy")),
           () => store.announce("hand-overs", digest),
         ]) {
@@ -166,14 +164,14 @@ describe("FolderStore", () => {
       await mkdir(folder);
       await lay();
       expect(await store.put([text])).to.equal(digest);
-      expect(await readFile(await store.verifiedPath(digest))).to.deep.equal(text);
+      expect(await readFile(place)).to.deep.equal(text);
     });
   }
 
   it("puts content in the place of a folder with something in it, which it keeps", async () => {
     await mkdir(join(place, "something"), { recursive: true });
     expect(await store.put([text])).to.equal(digest);
-    expect(await readFile(await store.verifiedPath(digest))).to.deep.equal(text);
+    expect(await readFile(place)).to.deep.equal(text);
     const [aside = ""] = (await readdir(folder)).filter((name) => name.endsWith(".displaced"));
     expect(await readdir(join(folder, aside))).to.deep.equal(["something"]);
   });
@@ -222,7 +220,7 @@ describe("FolderStore", () => {
     await writeFile(secret, "a key");
     await store.put([text]);
     await store.announce("hand-overs", digest);
-    const mark = join(folder, "topics", "hand-overs", cidOf(digest));
+    const mark = join(folder, `hand-overs.${cidOf(digest)}`);
     for (const target of [secret, join(root, "nothing")]) {
       await rm(mark);
       await symlink(target, mark);
@@ -251,13 +249,11 @@ describe("FolderStore", () => {
         process.umask(before);
       }
       expect(await modeOf(place)).to.equal(file);
-      const topics = join(folder, "topics");
-      for (const each of [topics, join(topics, "bulletins-1")]) expect(await modeOf(each)).to.equal(mode.toString(8));
       expect(await modeOf(join(root, "copy")), "a copy is its user's alone").to.equal("600");
     });
   }
 
-  it("is shared by two users of a machine", async () => {
+  it("is shared by two users of a machine, neither of whom depends on a file of the other", async () => {
     await mkdir(folder);
     await chmod(folder, 0o1777);
     const others = Buffer.from("content of the other");
@@ -266,22 +262,32 @@ describe("FolderStore", () => {
       await store.announce("hand-overs", digest);
     });
     const other = await as(1, async () => {
-      // The same content, which it may not replace, and its own.
-      expect(await store.put([text])).to.equal(digest);
-      await store.announce("hand-overs", digest);
+      // The same content, twice, and its own.
+      for (let times = 0; times < 2; ++times) {
+        expect(await store.put([text])).to.equal(digest);
+        await store.announce("hand-overs", digest);
+      }
       const put = await store.put([others]);
       await store.announce("hand-overs", put);
       return put;
     });
+    const [content, mark] = [cidOf(digest), `hand-overs.${cidOf(digest)}`];
+    const names = [content, mark, cidOf(other), `hand-overs.${cidOf(other)}`];
+    const second = (await readdir(folder)).filter((name) => !names.includes(name)).map((name) => name.slice(0, -17));
+    expect(second.sort()).to.deep.equal(isRoot ? [content, mark].sort() : []);
+
     await as(0, async () => {
       expect(await store.announced("hand-overs")).to.have.members([digest, other]);
       for (const each of [digest, other]) await store.verify(each);
+      if (isRoot) for (const each of [content, mark]) await rm(join(folder, each));
+      expect(await store.has(digest)).to.equal(true);
+      await store.fetchTo(digest, join(folder, "copy"));
+      expect(await store.announced("hand-overs")).to.have.members([digest, other]);
     });
-    expect((await readdir(folder)).sort()).to.deep.equal([cidOf(digest), cidOf(other), "topics"].sort());
   });
 
-  it("replaces what another user laid where it may, and says whose it is where it may not", async () => {
-    for (const [at, lay] of [
+  it("keeps content under another name where another user took its own and it cannot be replaced", async () => {
+    for (const lay of [
       () => mkdir(place),
       () => symlink("/dev/zero", place),
       () => writeFile(place, "content SOME"), // of the same length
@@ -289,24 +295,66 @@ describe("FolderStore", () => {
         await writeFile(place, "");
         await truncate(place, 2 ** 36); // takes no room, and minutes to read
       },
-    ].entries()) {
+    ]) {
       for (const mode of [0o777, 0o1777]) {
         await rm(folder, { recursive: true, force: true });
         await mkdir(folder);
         await chmod(folder, mode);
         await as(0, lay);
-        const result = await as(1, async () => store.put([text]).catch((error: unknown) => error));
-        if (mode === 0o777 || !isRoot) {
-          expect(result, `${at}`).to.equal(digest);
-          await store.verify(digest);
-        } else {
-          expect(result, `${at}`).to.be.instanceOf(ContentError);
-          expect((result as Error).message).to.equal(
-            `content ${digest}: what lies in ${place} is something else, and cannot be replaced (EPERM); its owner has to remove it`,
-          );
-          expect(await readdir(folder)).to.deep.equal([cidOf(digest)]);
-        }
+        await as(1, async () => {
+          for (let times = 0; times < 2; ++times) expect(await store.put([text])).to.equal(digest);
+          await store.announce("hand-overs", digest);
+          await store.fetchTo(digest, join(folder, "copy"), text.length);
+          expect(await readFile(join(folder, "copy"))).to.deep.equal(text);
+        });
+        const isTaken = isRoot && mode === 0o1777;
+        const names = (await readdir(folder)).filter((name) => name.startsWith(cidOf(digest)));
+        expect(names, `${mode}`).to.have.length(isTaken ? 2 : 1);
+        for (const name of names) if (name !== cidOf(digest)) expect(await modeOf(join(folder, name))).to.equal("644");
       }
+    }
+  });
+
+  it("takes no junk under another name for the content, and says what lies under its own", async () => {
+    await store.put([text]);
+    await writeFile(`${place}.0123456789abcdef`, "content SOME");
+    await store.verify(digest);
+    await writeFile(place, "");
+    const error = await failure(store.verify(digest));
+    expect(error).to.be.instanceOf(ContentError);
+    expect((error as Error).message).to.contain(`content ${digest}: the bytes in ${place} have the digest `);
+    await writeFile(`${place}.0123456789abcdee`, text);
+    await store.verify(digest);
+  });
+
+  it("lets nobody read a content, and so know its digest, before it has its name", async () => {
+    await mkdir(folder);
+    await chmod(folder, 0o1777);
+    const modes: string[] = [];
+    async function* content() {
+      yield await Promise.resolve(text);
+      const [incoming = ""] = await readdir(folder);
+      modes.push(await modeOf(join(folder, incoming)));
+    }
+    await store.put(content());
+    expect([...modes, await modeOf(place)]).to.deep.equal(["600", "644"]);
+  });
+
+  it("announces where another user took the name of the mark, and may take it away again", async () => {
+    await mkdir(folder);
+    await chmod(folder, 0o1777);
+    const mark = join(folder, `hand-overs.${cidOf(digest)}`);
+    for (const lay of [() => mkdir(mark), () => symlink("/dev/zero", mark), () => writeFile(mark, "")]) {
+      await as(0, lay);
+      await as(1, async () => {
+        await store.put([text]);
+        for (let times = 0; times < 2; ++times) await store.announce("hand-overs", digest);
+      });
+      expect(await store.announced("hand-overs")).to.deep.equal([digest]);
+      const marks = (await readdir(folder)).filter((name) => name.startsWith("hand-overs."));
+      expect(marks).to.have.length(isRoot ? 2 : 1);
+      await rm(mark, { recursive: true });
+      expect(await store.announced("hand-overs")).to.deep.equal(isRoot ? [digest] : []);
     }
   });
 });

@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { type FileHandle, lstat, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { isHexString } from "ethers";
@@ -29,42 +29,56 @@ const NOT_A_FILE_FOR_US = ["ELOOP", "EMLINK", "EACCES", "EPERM", "ENXIO", "ENODE
 /** What a name ends with that cannot be taken: a folder, or in a folder with the sticky bit a file of somebody else. */
 const NOT_OURS_TO_REPLACE = ["EISDIR", "EACCES", "EPERM"];
 
+/** The name that was taken, and what tells this one from it. */
+const OTHER_NAME = /^(.+)\.[0-9a-f]{16}$/;
+
+interface Listing {
+  readonly mtimeNs: bigint;
+  readonly names: readonly string[];
+  readonly others: ReadonlyMap<string, readonly string[]>;
+}
+
+const NOTHING: Listing = { mtimeNs: 0n, names: [], others: new Map() };
+
 /**
- * A folder of files that are named by their CID. Each file appears whole, and is checked whenever it is read. What is
- * announced lies in folders of empty files, one for each topic.
+ * A folder of files that are named by their CID. Each file appears whole, and is checked whenever it is read. What is announced is
+ * marked by an empty file, named by topic and CID.
  *
  * Several users of one machine can share it, strangers too: whoever may read the folder may read its files, whoever may write it may
- * announce, and what is not a readable regular file counts as not there. Who may delete files of others can withhold them.
+ * announce, and what is not a readable regular file counts as not there. In a folder with the sticky bit nobody depends on a file of
+ * somebody else: a user whose content or mark cannot have its name, since another user took it, adds a name that nobody can guess. Who
+ * may delete files of others can withhold them.
  */
 export class FolderStore implements SharedStore {
+  private listing: Listing | undefined;
+
   constructor(private readonly folder: string) {}
 
   async putFile(path: string): Promise<string> {
     return openFile(path, (file, size) => this.put(readFile(file, 0, size)));
   }
 
-  /** @throws {ContentError} when the name of the content is taken by something that this user may not replace */
   async put(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
     await makeFolder(this.folder);
     const { mode } = await stat(this.folder);
     const incoming = join(this.folder, `${randomUUID()}.incoming`);
-    const hash = createHash("sha256");
-    let size = 0;
-    await writeAtomically(incoming, async (file) => {
-      await grant(file, mode & 0o644);
+    const file = await open(incoming, "wx", 0o600);
+    try {
+      const hash = createHash("sha256");
+      let size = 0;
       for await (const chunk of content) {
         hash.update(chunk);
         size += chunk.length;
         await file.writeFile(chunk);
       }
-    });
-    const digest = `0x${hash.digest("hex")}`;
-    try {
-      await this.place(incoming, digest, size);
+      await file.sync();
+      const digest = `0x${hash.digest("hex")}`;
+      await this.place(incoming, digest, size, async () => grant(file, mode & 0o644));
+      return digest;
     } finally {
+      await file.close();
       await rm(incoming, { force: true });
     }
-    return digest;
   }
 
   async has(digest: string): Promise<boolean> {
@@ -83,50 +97,67 @@ export class FolderStore implements SharedStore {
     });
   }
 
-  /** Where the content lies, for reading in place, once its bytes were found to have the digest. */
-  async verifiedPath(digest: string): Promise<string> {
-    await this.verify(digest);
-    return this.pathOf(digest);
-  }
-
   async verify(digest: string): Promise<void> {
-    await this.open(digest, (file, size) => this.readThrough(digest, file, size));
+    await this.open(digest, (file, size, path) => this.readThrough(digest, file, size, path));
   }
 
   async fetchTo(digest: string, target: string, maximumBytes = Infinity): Promise<void> {
-    await this.open(digest, async (input, size) => {
+    await this.open(digest, async (input, size, path) => {
       if (size > maximumBytes) throw new ContentError(digest, `it has ${size} bytes, above ${maximumBytes}`);
       await writeAtomically(target, (output) =>
-        this.readThrough(digest, input, size, (chunk) => output.writeFile(chunk)),
+        this.readThrough(digest, input, size, path, (chunk) => output.writeFile(chunk)),
       );
     });
   }
 
   async announce(topic: Topic, digest: string): Promise<void> {
     await this.open(digest, () => Promise.resolve());
-    const folder = this.topicFolder(topic);
-    const { mode } = await stat(this.folder);
-    for (const each of [join(this.folder, "topics"), folder]) await makeSharedFolder(each, mode & 0o7777);
-    try {
-      // Whatever has the name is the mark. It is neither opened nor followed: a link could lead to a file of this user.
-      await writeFile(join(folder, cidOf(digest)), "", { flag: "wx" });
-    } catch (error) {
-      if (codeOf(error) !== "EEXIST") throw error;
+    const name = `${topic}.${cidOf(digest)}`;
+    const others = await this.otherNames(name);
+    for (const each of [name, ...others, otherName(name)]) {
+      const path = join(this.folder, each);
+      try {
+        // What has the name is neither opened nor followed: a link could lead to a file of this user.
+        await writeFile(path, "", { flag: "wx" });
+      } catch (error) {
+        if (codeOf(error) !== "EEXIST") throw error;
+      }
+      if (await isOurs(path)) return; // a mark of somebody else can be taken away again
     }
   }
 
   async announced(topic: Topic): Promise<string[]> {
+    const { names } = await this.list();
+    const found = names.filter((name) => name.startsWith(`${topic}.`)).map((name) => name.split(".")[1] ?? "");
+    return [...new Set(found.filter(isCid).map(digestOfCid))];
+  }
+
+  /**
+   * Opens content for `use`, which is told its size in bytes and where it lies. Its bytes are not checked. Where nothing lies, or
+   * something that `use` refuses with a `ContentError`, what has another of the content's names is tried.
+   */
+  private async open<T>(digest: string, use: (file: FileHandle, size: number, path: string) => Promise<T>): Promise<T> {
+    const path = this.pathOf(digest);
     try {
-      return (await readdir(this.topicFolder(topic))).filter(isCid).map(digestOfCid);
+      return await this.openAt(path, digest, use);
     } catch (error) {
-      if (codeOf(error) === "ENOENT") return [];
+      if (!(error instanceof ContentError)) throw error;
+      for (const other of await this.otherNames(cidOf(digest))) {
+        try {
+          return await this.openAt(join(this.folder, other), digest, use);
+        } catch (another) {
+          if (!(another instanceof ContentError)) throw another;
+        }
+      }
       throw error;
     }
   }
 
-  /** Opens content for `use`, which is told its size in bytes. Its bytes are not checked. */
-  private async open<T>(digest: string, use: (file: FileHandle, size: number) => Promise<T>): Promise<T> {
-    const path = this.pathOf(digest);
+  private async openAt<T>(
+    path: string,
+    digest: string,
+    use: (file: FileHandle, size: number, path: string) => Promise<T>,
+  ): Promise<T> {
     const file = await open(path, WITHOUT_TRAPS).catch((error: unknown) => {
       const code = codeOf(error);
       if (code === "ENOENT") {
@@ -138,7 +169,7 @@ export class FolderStore implements SharedStore {
     try {
       const information = await file.stat();
       if (!information.isFile()) throw new ContentError(digest, `what lies in ${path} is no file`);
-      return await use(file, information.size);
+      return await use(file, information.size, path);
     } finally {
       await file.close();
     }
@@ -149,9 +180,9 @@ export class FolderStore implements SharedStore {
     digest: string,
     file: FileHandle,
     size: number,
+    path: string,
     use: (chunk: Buffer) => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
-    const path = this.pathOf(digest);
     const hash = createHash("sha256");
     try {
       for await (const chunk of readFile(file, 0, size)) {
@@ -168,9 +199,16 @@ export class FolderStore implements SharedStore {
     }
   }
 
-  /** Gives complete content its name, in place of whatever has it. */
-  private async place(incoming: string, digest: string, size: number): Promise<void> {
+  /**
+   * Gives complete content its name, in place of whatever has it. What somebody else has laid there he can take away again, were it the
+   * same content: where it cannot be replaced, the content gets another name, which nobody can guess.
+   *
+   * @param share lets others read it
+   */
+  private async place(incoming: string, digest: string, size: number, share: () => Promise<void>): Promise<void> {
     const path = this.pathOf(digest);
+    // As long as nobody has the name, nobody may read the content: who did would know the digest, and could take the name first.
+    if (await exists(path)) await share();
     try {
       await rename(incoming, path).catch(async (error: unknown) => {
         if (codeOf(error) !== "EISDIR") throw error;
@@ -180,28 +218,54 @@ export class FolderStore implements SharedStore {
       });
     } catch (error) {
       if (!NOT_OURS_TO_REPLACE.includes(codeOf(error))) throw error;
-      if (await this.isThere(digest, size)) return;
-      const reason = `what lies in ${path} is something else, and cannot be replaced (${codeOf(error)}); its owner has to remove it`;
-      throw new ContentError(digest, reason, { cause: error });
+      if (await this.hasPut(digest, size)) return;
+      await rename(incoming, otherName(path));
     }
+    await share();
   }
 
-  /** Whether somebody else has put the same content. What has another size is not read. */
-  private async isThere(digest: string, expectedSize: number): Promise<boolean> {
+  /** Whether a file of this user has the content, under another name. */
+  private async hasPut(digest: string, expectedSize: number): Promise<boolean> {
+    for (const name of await this.otherNames(cidOf(digest))) {
+      const path = join(this.folder, name);
+      if (!(await isOurs(path))) continue;
+      try {
+        return await this.openAt(path, digest, async (file, size) => {
+          if (size !== expectedSize) return false;
+          await this.readThrough(digest, file, size, path);
+          return true;
+        });
+      } catch (error) {
+        if (!(error instanceof ContentError)) throw error;
+      }
+    }
+    return false;
+  }
+
+  /** Further names of what has one that was taken. */
+  private async otherNames(name: string): Promise<readonly string[]> {
+    return (await this.list()).others.get(name) ?? [];
+  }
+
+  /** What is in the folder, read anew when it has changed. */
+  private async list(): Promise<Listing> {
     try {
-      return await this.open(digest, async (file, size) => {
-        if (size !== expectedSize) return false;
-        await this.readThrough(digest, file, size);
-        return true;
-      });
+      const { mtimeNs } = await stat(this.folder, { bigint: true });
+      if (this.listing?.mtimeNs === mtimeNs) return this.listing;
+      const names = await readdir(this.folder);
+      const others = new Map<string, string[]>();
+      for (const other of names) {
+        const [, name] = OTHER_NAME.exec(other) ?? [];
+        if (name === undefined) continue;
+        const known = others.get(name);
+        if (known === undefined) others.set(name, [other]);
+        else known.push(other);
+      }
+      return (this.listing = { mtimeNs, names, others });
     } catch (error) {
-      if (error instanceof ContentError) return false;
+      if (codeOf(error) === "ENOENT") return NOTHING;
       throw error;
     }
-  }
-
-  private topicFolder(topic: Topic): string {
-    return join(this.folder, "topics", topic);
   }
 
   private pathOf(digest: string): string {
@@ -210,20 +274,28 @@ export class FolderStore implements SharedStore {
   }
 }
 
-/** Makes a folder of the given mode, whatever the umask. One that is there stays as it is. */
-async function makeSharedFolder(path: string, mode: number): Promise<void> {
+/** A name beside one that was taken, see OTHER_NAME. */
+function otherName(name: string): string {
+  return `${name}.${randomBytes(8).toString("hex")}`;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await owner(path)) !== undefined;
+}
+
+/** Whether what has the name is this user's. Where a system knows no users, all is. */
+async function isOurs(path: string): Promise<boolean> {
+  const found = await owner(path);
+  return found !== undefined && found === (process.geteuid?.() ?? found);
+}
+
+/** The user to whom what has the name belongs, a link itself and not what it leads to. */
+async function owner(path: string): Promise<number | undefined> {
   try {
-    await mkdir(path, { mode });
+    return (await lstat(path)).uid;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return;
+    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
-  }
-  // By its descriptor, since a link can have taken the name.
-  const folder = await open(path, WITHOUT_TRAPS | constants.O_DIRECTORY);
-  try {
-    await grant(folder, mode);
-  } finally {
-    await folder.close();
   }
 }
 

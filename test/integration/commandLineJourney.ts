@@ -162,7 +162,7 @@ describe("Everybody's day, by commands alone", () => {
 
   it("scans, builds one report, signs it to a quorum, publishes and verifies it", async () => {
     // Anybody may announce a list that is not there.
-    await writeFile(join(system.folder, "store", "topics", "hand-overs", cidOf(ZeroHash)), "");
+    await writeFile(join(system.folder, "store", `hand-overs.${cidOf(ZeroHash)}`), "");
     // A scan that was killed left a plaintext.
     const workspace = join(system.folder, "home", "chain-31337", `supernode-${supernodes[0]?.address ?? ""}`);
     await mkdir(join(workspace, `examining-${process.pid}-aB0xyz`), { recursive: true });

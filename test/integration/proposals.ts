@@ -157,7 +157,7 @@ describe("reports that are proposed to supernodes", () => {
   /** Takes an announcement away again. */
   async function forget(digest: string, told = epoch): Promise<void> {
     for (const { workspace } of supernodes) {
-      await rm(join(workspace, "store", "topics", bulletinsTopic(told), cidOf(digest)));
+      await rm(join(workspace, "store", `${bulletinsTopic(told)}.${cidOf(digest)}`));
     }
   }
 

@@ -395,7 +395,7 @@ describe("supernodes that trust nobody", () => {
     for (const digest of [lost, damaged, garbage]) await store.announce(bulletinsTopic(epoch), digest ?? "");
     await rm(join(folder, cidOf(lost ?? "")));
     await writeFile(join(folder, cidOf(damaged ?? "")), "other bytes");
-    await writeFile(join(folder, "topics", bulletinsTopic(epoch), ".DS_Store"), "");
+    await writeFile(join(folder, `${bulletinsTopic(epoch)}.DS_Store`), "");
     const bulletin = { seat: 0, epoch, examinations: node.examinations };
     await putBulletin(store, await signBulletin(deployment, node.signer, bulletin));
 
