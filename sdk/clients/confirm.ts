@@ -2,11 +2,20 @@ import type { TransactionReceipt, TransactionResponse } from "ethers";
 
 import { explainError } from "../errors/explainError.js";
 
-/** Waits until a transaction is in a block. Whatever refuses it on the way is thrown as `explainError` puts it. */
+/** A node may name a block that is some older than the one in which a replacement is already mined. */
+const BLOCKS_BACK = 3;
+
+/**
+ * Waits until a transaction, or one that takes its place, is in a block. Whatever refuses it on the way is thrown as `explainError`
+ * puts it.
+ */
 export async function confirm(sending: Promise<TransactionResponse>): Promise<TransactionReceipt> {
   let receipt: TransactionReceipt | null;
   try {
-    receipt = await (await sending).wait();
+    const response = await sending;
+    // What ethers gives for a call of a contract does not know since when a replacement is to be looked for, and never notices one.
+    const block = await response.provider.getBlockNumber();
+    receipt = await response.replaceableTransaction(Math.max(0, block - BLOCKS_BACK)).wait();
   } catch (error) {
     throw explainError(error);
   }

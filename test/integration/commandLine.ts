@@ -233,23 +233,28 @@ describe("The command line", () => {
     }
   });
 
-  it("says that another transaction took its place, and ends with 7", async () => {
-    const { ethers, provider } = system.connection;
-    await provider.request({ method: "evm_setAutomine", params: [false] });
-    try {
-      const nonce = await ethers.provider.getTransactionCount(buyer.address);
-      const running = virusmap(["sale", "buy", "1"]);
-      while ((await ethers.provider.getTransactionCount(buyer.address, "pending")) === nonce) await setTimeout(20);
-      const fees = { maxFeePerGas: parseEther("0.000001"), maxPriorityFeePerGas: parseEther("0.0000005") };
-      const other = await buyer.connect(ethers.provider).sendTransaction({ to: buyer.address, nonce, ...fees });
-      await provider.request({ method: "evm_mine", params: [] });
-      const { exitCode, notes } = await running;
-      expect(exitCode, notes).to.equal(ExitCode.pending);
-      expect(notes).to.contain(`by ${other.hash}`);
-    } finally {
-      await provider.request({ method: "evm_setAutomine", params: [true] });
-    }
-  });
+  for (const [what, words] of [
+    ["a transfer", ["sale", "buy", "1"]],
+    ["a call of a contract", ["sample", "submit", "samples/notice.txt"]],
+  ] as const) {
+    it(`says that another transaction took the place of ${what}, and ends with 7`, async () => {
+      const { ethers, provider } = system.connection;
+      await provider.request({ method: "evm_setAutomine", params: [false] });
+      try {
+        const nonce = await ethers.provider.getTransactionCount(buyer.address);
+        const running = virusmap([...words, "--timeout", "60"]);
+        while ((await ethers.provider.getTransactionCount(buyer.address, "pending")) === nonce) await setTimeout(20);
+        const fees = { maxFeePerGas: parseEther("0.000001"), maxPriorityFeePerGas: parseEther("0.0000005") };
+        const other = await buyer.connect(ethers.provider).sendTransaction({ to: buyer.address, nonce, ...fees });
+        await provider.request({ method: "evm_mine", params: [] });
+        const { exitCode, notes } = await running;
+        expect(exitCode, notes).to.equal(ExitCode.pending);
+        expect(notes).to.contain(`by ${other.hash}`);
+      } finally {
+        await provider.request({ method: "evm_setAutomine", params: [true] });
+      }
+    });
+  }
 
   it("says that a folder from which it reads is not there, and makes none", async () => {
     const home = join(system.folder, "mistyped");
