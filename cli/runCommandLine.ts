@@ -62,7 +62,7 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     .option("--store <folder>", "content store (VIRUSMAP_STORE; default the folder store in --home)")
     .option("--max-fee <gwei>", "most to pay for one unit of gas, base fee and tip (VIRUSMAP_MAX_FEE; default 200)")
     .option("--timeout <seconds>", "how long to wait for a transaction (default 300)")
-    .option("--dry-run", "simulate, show gas and balance changes, send nothing")
+    .option("--dry-run", "simulate a transaction, show gas and balance changes, send nothing")
     .option("--json", "print the result as one JSON object; amounts in the smallest unit")
     .option("--print <field>", "print one value of the result alone, by its name in --json")
     .configureHelp({ showGlobalOptions: true, formatHelp })

@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 
 import { expect } from "chai";
-import { formatEther, formatUnits, type HDNodeWallet, parseEther, Wallet } from "ethers";
+import { formatEther, formatUnits, type HDNodeWallet, id, parseEther, Wallet } from "ethers";
 
 import { ExitCode } from "../../cli/ExitCode.js";
 import { CommandLineSystem } from "./CommandLineSystem.js";
@@ -255,6 +255,29 @@ describe("The command line", () => {
       }
     });
   }
+
+  it("refuses a dry run of what sends no transaction, and changes nothing", async () => {
+    const [home, file] = [join(system.folder, "untouched"), join(system.folder, "report.json")];
+    const time = await system.connection.networkHelpers.time.latest();
+    for (const words of [
+      ["node", "init"],
+      ["node", "scan", "--tell"],
+      ["sample", "hand-over", id("any root")],
+      ["report", "build", file],
+      ["report", "sign", file],
+      ["vendor", "fetch", id("any order"), file],
+      ["development", "advance", "epoch"],
+    ]) {
+      const { exitCode, notes } = await virusmap([...words, "--dry-run"], { VIRUSMAP_HOME: home });
+      expect([exitCode, notes.split("\n")[0]], words.join(" ")).to.deep.equal([
+        ExitCode.usage,
+        "error: --dry-run simulates a transaction, and this command sends none",
+      ]);
+      expect(notes).to.contain("Without --dry-run it ");
+    }
+    expect([existsSync(home), existsSync(file)]).to.deep.equal([false, false]);
+    expect(await system.connection.networkHelpers.time.latest()).to.equal(time);
+  });
 
   it("says that a folder from which it reads is not there, and makes none", async () => {
     const home = join(system.folder, "mistyped");

@@ -8,6 +8,7 @@ import { originOf } from "../../originOf.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { parseCount } from "../../parseCount.js";
 import { receiptFields } from "../../receiptFields.js";
+import { refuseDryRun } from "../../refuseDryRun.js";
 import type { Session } from "../../Session.js";
 import { findPurchase } from "../vendor/findPurchase.js";
 import { requireDevelopmentChain } from "./requireDevelopmentChain.js";
@@ -26,6 +27,7 @@ async function cheat(session: Session, id: string): Promise<Outcome> {
 }
 
 async function advance(session: Session, where: string, times: string): Promise<Outcome> {
+  refuseDryRun(session.settings, "moves the clock");
   for (let left = parseCount(times, "times"); left > 1n; --left) await advanceOnce(session, where);
   return advanceOnce(session, where);
 }

@@ -8,6 +8,7 @@ import { parseAmount } from "../../parseAmount.js";
 import { parseCount } from "../../parseCount.js";
 import { parseShares } from "../../parseShares.js";
 import { receiptFields } from "../../receiptFields.js";
+import { refuseDryRun } from "../../refuseDryRun.js";
 import type { Session } from "../../Session.js";
 import { nodeKeys } from "./nodeKeys.js";
 import { requireSupernode } from "./requireSupernode.js";
@@ -24,6 +25,7 @@ interface RegisterOptions {
 export const nodeActions = { init, register, vote, unvote, withdraw, seat, heartbeat, unjail, resign, withdrawBond };
 
 async function init(session: Session): Promise<Outcome> {
+  refuseDryRun(session.settings, "makes the keys of a supernode");
   const keys = await nodeKeys.create(session, await (await session.signer()).getAddress());
   return {
     fields: [

@@ -25,6 +25,7 @@ import type { Field } from "../../output/Field.js";
 import type { Outcome } from "../../output/Outcome.js";
 import type { Progress } from "../../Progress.js";
 import { readReports } from "../../readReports.js";
+import { refuseDryRun } from "../../refuseDryRun.js";
 import { removeStale } from "../../removeStale.js";
 import type { Session } from "../../Session.js";
 import { acceptedFiles } from "./acceptedFiles.js";
@@ -42,6 +43,7 @@ interface ScanOptions {
  * its time, and telling must not wait for that.
  */
 export async function scan(session: Session, options: ScanOptions): Promise<Outcome> {
+  refuseDryRun(session.settings, "scans, and tells the others what it found");
   return session.section(() => scanAll(session, options)); // a plaintext must not stay behind
 }
 

@@ -27,6 +27,7 @@ import type { Outcome } from "../../output/Outcome.js";
 import { parseCount } from "../../parseCount.js";
 import { readReports } from "../../readReports.js";
 import { receiptFields } from "../../receiptFields.js";
+import { refuseDryRun } from "../../refuseDryRun.js";
 import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
 import { openSupernode } from "../node/openSupernode.js";
@@ -46,6 +47,7 @@ interface ReportOptions {
 export const reportActions = { build, check, sign, publish, verify };
 
 async function build(session: Session, path: string, options: ReportOptions): Promise<Outcome> {
+  refuseDryRun(session.settings, `writes ${path}`);
   const contracts = await session.contracts();
   const { firstBlock } = await session.deployment();
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });
@@ -160,6 +162,7 @@ async function buildAnew(
 }
 
 async function sign(session: Session, path: string, options: ReportOptions): Promise<Outcome> {
+  refuseDryRun(session.settings, `adds a signature to ${path}, one for a round`);
   const contracts = await session.contracts();
   const { firstBlock } = await session.deployment();
   const deployment = await deploymentOf({ system: contracts, provider: await session.provider() });

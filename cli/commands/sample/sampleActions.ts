@@ -20,6 +20,7 @@ import { parseHash } from "../../parseHash.js";
 import { readReports } from "../../readReports.js";
 import { receiptFields } from "../../receiptFields.js";
 import { openStore } from "../../openStore.js";
+import { refuseDryRun } from "../../refuseDryRun.js";
 import { removeFromStore } from "../../removeFromStore.js";
 import { removeStale } from "../../removeStale.js";
 import { requireWritable } from "../../requireWritable.js";
@@ -47,6 +48,7 @@ interface SubmitOptions {
 export const sampleActions = { submit, handOverAgain, list, claim };
 
 async function handOverAgain(session: Session, root: string): Promise<Outcome> {
+  refuseDryRun(session.settings, "puts the wrapped keys into the store");
   const { chainId } = await session.deployment();
   await noteMissing(session, "home");
   const samples = await submissionFile.read(

@@ -8,6 +8,7 @@ import { MAXIMUM_CIPHERTEXT_BYTES } from "../../../supernode/MAXIMUM_CIPHERTEXT_
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
+import { refuseDryRun } from "../../refuseDryRun.js";
 import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
 import { findPurchase } from "./findPurchase.js";
@@ -16,6 +17,7 @@ import { orderKeys } from "./orderKeys.js";
 
 /** Unmasks the delivered key, checks it, decrypts the content and compares its hash with the verdict's. */
 export async function fetchContent(session: Session, id: string, target: string): Promise<Outcome> {
+  refuseDryRun(session.settings, `writes ${target}`);
   if (await exists(target)) {
     throw new CommandError(ExitCode.usage, `${target} exists`, "Name a new file: what is bought may be dangerous.");
   }
