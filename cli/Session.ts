@@ -5,6 +5,7 @@ import {
   type AbstractSigner,
   getAddress,
   isAddress,
+  isError,
   type Provider,
   type TransactionRequest,
   type TransactionResponse,
@@ -21,6 +22,7 @@ import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
 import type { KnownDeployment } from "./KnownDeployment.js";
 import type { Progress } from "./Progress.js";
+import { describeFailure } from "./describeFailure.js";
 import { escapeControls } from "./output/escapeControls.js";
 import { readAddressBook } from "./readAddressBook.js";
 import { RetryingProvider } from "./RetryingProvider.js";
@@ -28,6 +30,7 @@ import type { Settings } from "./Settings.js";
 import { CommandSigner } from "./signers/CommandSigner.js";
 import { decryptKeystore } from "./signers/decryptKeystore.js";
 import { openKey } from "./signers/openKey.js";
+import type { SignedTransaction } from "./signers/SignedTransaction.js";
 import { simulate } from "./simulation/simulate.js";
 import { SimulatedError } from "./simulation/SimulatedError.js";
 import type { Surroundings } from "./Surroundings.js";
@@ -47,7 +50,7 @@ export class Session {
   #giveUp: (reason: CommandError) => void = () => undefined;
   #nonceCheck: Promise<CommandError | undefined> | undefined;
   readonly #sections = new Set<Promise<unknown>>();
-  readonly #sent: string[] = [];
+  readonly #signed: (SignedTransaction & { isSettled: boolean })[] = [];
   #afterSending = "Look it up before you repeat the command.";
 
   constructor(
@@ -91,6 +94,8 @@ export class Session {
     interruption?.addEventListener("abort", stop);
     try {
       return await Promise.race([action(), tooLate]);
+    } catch (error) {
+      throw this.#withSigned(error);
     } finally {
       interruption?.removeEventListener("abort", stop);
       clearTimeout(this.#timer);
@@ -117,14 +122,28 @@ export class Session {
   }
 
   #interrupted(how = `by ${String(this.surroundings.interruption?.reason)}`): CommandError {
-    const sent =
-      this.#sent.length === 0 ? "Nothing was sent." : `Sent: ${this.#sent.join(", ")}. ${this.#afterSending}`;
+    const sent = this.hasSent ? `Sent: ${namesOf(this.#signed)}. ${this.#afterSending}` : "Nothing was sent.";
     return new CommandError(ExitCode.interrupted, `interrupted ${how}`, sent);
+  }
+
+  /** Says with any failure what was signed before: it can be mined as long as its nonce is not used, also by a lying node's will. */
+  #withSigned(error: unknown): unknown {
+    const open = this.#signed.filter(({ isSettled }) => !isSettled);
+    const isInterruption = error instanceof CommandError && error.exitCode === ExitCode.interrupted; // says so itself
+    if (open.length === 0 || isInterruption) return error;
+    const { exitCode, message } = describeFailure(error);
+    const isUnforeseen = exitCode === ExitCode.failed;
+    return new CommandError(
+      isUnforeseen ? ExitCode.pending : exitCode,
+      isUnforeseen ? `the node did not answer as it should: ${message}` : message,
+      `Signed, and not known to be mined: ${namesOf(open)}. It can still be mined as long as that nonce is not used. Look up both, also at another node, and repeat the command only when the nonce is used; a new transaction with the nonce and a higher fee uses it.`,
+      { cause: error },
+    );
   }
 
   /** Whether a transaction was given to the node, which may have it even when it did not answer. */
   get hasSent(): boolean {
-    return this.#sent.length > 0;
+    return this.#signed.length > 0;
   }
 
   /** @param advice what a person who interrupts the command is to do when its transaction was sent */
@@ -227,7 +246,7 @@ export class Session {
           throw explainError(error);
         }
       },
-      async (send) => this.section(() => this.#send(send)),
+      async (signed, send) => this.section(() => this.#send(signed, send)),
     );
   }
 
@@ -297,18 +316,17 @@ export class Session {
     return decryptKeystore(path, json, await this.password(path));
   }
 
-  /** Notes that a transaction is on its way: until the node answers, nobody knows whether it has it. */
-  async #send(send: () => Promise<TransactionResponse>): Promise<TransactionResponse> {
-    const place = this.#sent.length;
-    this.#sent[place] = "a transaction of which the node said nothing yet";
+  /** Notes that a transaction is on its way: whatever the node answers or does not, it has it. */
+  async #send(signed: SignedTransaction, send: () => Promise<TransactionResponse>): Promise<TransactionResponse> {
+    const record = { ...signed, isSettled: false };
+    this.#signed.push(record);
     const response = await send();
-    this.#sent[place] = `transaction ${response.hash}`;
-    this.#waitFor(response);
+    this.#waitFor(response, record);
     return response;
   }
 
-  #waitFor(response: TransactionResponse): void {
-    const { hash, nonce } = response;
+  #waitFor(response: TransactionResponse, record: { isSettled: boolean }): void {
+    const { hash } = response;
     this.note(`Sent ${hash}, waiting for it to be mined`);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -316,7 +334,7 @@ export class Session {
         new CommandError(
           ExitCode.pending,
           `transaction ${hash} is not mined after ${this.settings.timeoutSeconds} s`,
-          `It may still be: look it up before you repeat the command. A new transaction with its nonce, ${nonce}, and a higher fee replaces it.`,
+          "It may still be.",
         ),
       );
     }, this.settings.timeoutSeconds * MILLISECONDS);
@@ -325,7 +343,17 @@ export class Session {
     const stop = (): void => {
       clearTimeout(timer);
     };
-    response.wait().then(stop, stop);
+    response.wait().then(
+      () => {
+        record.isSettled = true;
+        stop();
+      },
+      (error: unknown) => {
+        // It was mined and failed, or another one has used its nonce.
+        record.isSettled = isError(error, "CALL_EXCEPTION") || isError(error, "TRANSACTION_REPLACED");
+        stop();
+      },
+    );
   }
 
   /** An account that an argument names, otherwise the key's own. */
@@ -336,4 +364,8 @@ export class Session {
     }
     return getAddress(address);
   }
+}
+
+function namesOf(transactions: readonly SignedTransaction[]): string {
+  return transactions.map(({ hash, nonce }) => `transaction ${hash} with nonce ${nonce}`).join(", ");
 }

@@ -2,6 +2,7 @@ import {
   AbstractSigner,
   type Provider,
   type Signer,
+  Transaction,
   type TransactionRequest,
   type TransactionResponse,
   type TypedDataDomain,
@@ -9,24 +10,28 @@ import {
 } from "ethers";
 
 import type { GasTerms } from "../GasTerms.js";
+import type { SignedTransaction } from "./SignedTransaction.js";
 
 /**
- * A signer that lets the command line see each transaction before it is signed, and its hash once it is sent. It counts on
+ * A signer that lets the command line see each transaction before it is signed, and its hash before it is sent. It counts on
  * from its own last nonce: ethers keeps the node's answer for a moment, in which a fast chain has mined the transaction.
  */
 export class CommandSigner extends AbstractSigner<Provider> {
   #nextNonce = 0;
 
   /**
-   * @param signer signs and sends
+   * @param signer signs
    * @param beforeSending gives the gas to allow for and what to pay for it; may throw, and nothing is sent
-   * @param sending calls what sends, and gives its result
+   * @param sending is told what was signed, calls what sends it, and gives its result
    */
   constructor(
     private readonly signer: Signer,
     provider: Provider,
     private readonly beforeSending: (request: TransactionRequest) => Promise<GasTerms>,
-    private readonly sending: (send: () => Promise<TransactionResponse>) => Promise<TransactionResponse>,
+    private readonly sending: (
+      signed: SignedTransaction,
+      send: () => Promise<TransactionResponse>,
+    ) => Promise<TransactionResponse>,
   ) {
     super(provider);
   }
@@ -43,7 +48,10 @@ export class CommandSigner extends AbstractSigner<Provider> {
     const terms = await this.beforeSending(request);
     const signer = this.signer.connect(this.provider);
     const nonce = Math.max(await signer.getNonce("pending"), this.#nextNonce);
-    const response = await this.sending(() => signer.sendTransaction({ ...request, ...terms, nonce }));
+    const populated = await signer.populateTransaction({ ...request, ...terms, nonce });
+    const serialized = await signer.signTransaction(populated);
+    const hash = Transaction.from(serialized).hash ?? "";
+    const response = await this.sending({ hash, nonce }, () => this.provider.broadcastTransaction(serialized));
     this.#nextNonce = nonce + 1;
     return response;
   }

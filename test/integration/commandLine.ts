@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 
 import { expect } from "chai";
-import { formatEther, formatUnits, type HDNodeWallet, id, parseEther, Wallet } from "ethers";
+import { formatEther, formatUnits, type HDNodeWallet, id, parseEther, Transaction, Wallet } from "ethers";
 
 import { ExitCode } from "../../cli/ExitCode.js";
 import { CommandLineSystem } from "./CommandLineSystem.js";
@@ -190,7 +190,7 @@ describe("The command line", () => {
       expect(exitCode, notes).to.equal(ExitCode.pending);
       expect(notes).to.match(/transaction 0x[0-9a-f]{64} is not mined after 1 s/);
       const nonce = await system.connection.ethers.provider.getTransactionCount(buyer.address);
-      expect(notes).to.contain(`with its nonce, ${nonce}, and a higher fee`);
+      expect(notes).to.contain(` with nonce ${nonce}. It can still be mined`).and.contain("and a higher fee");
 
       // The next one is told why, whatever the contracts would say to it; a dry run goes on.
       const again = await virusmap(["sale", "buy", "1", "--timeout", "1"]);
@@ -306,6 +306,39 @@ describe("The command line", () => {
       expect(existsSync(home), words.join(" ")).to.equal(false);
     }
   });
+
+  for (const [what, answer] of [
+    ["answers with another hash", () => `0x${"11".repeat(32)}`],
+    ["answers with its hash", (raw: string) => Transaction.from(raw).hash],
+    ["refuses it", () => Promise.reject(new Error("no room"))],
+    ["says that the account is poor", () => Promise.reject(new Error("insufficient funds for gas"))],
+  ] as const) {
+    it(`names hash and nonce of what it signed when a lying node keeps it and ${what}`, async () => {
+      const { provider } = system.connection;
+      const request = provider.request.bind(provider);
+      const kept: string[] = [];
+      provider.request = async (call) => {
+        const params = (call.params ?? []) as string[];
+        if (call.method === "eth_getTransactionCount") return "0x3e8";
+        if (call.method !== "eth_sendRawTransaction") {
+          const answered: unknown = await request(call);
+          return answered;
+        }
+        kept.push(params[0] ?? "");
+        return answer(params[0] ?? "");
+      };
+      try {
+        const { exitCode, notes } = await virusmap(["sale", "buy", "1", "--timeout", "1"]);
+        expect(exitCode, notes).to.equal(what.includes("poor") ? ExitCode.funds : ExitCode.pending);
+        const [raw = ""] = kept;
+        const { hash } = Transaction.from(raw);
+        expect(notes).to.contain(`Signed, and not known to be mined: transaction ${hash} with nonce 1000.`);
+        expect(notes).not.to.contain("Nothing was").and.not.to.contain("please report");
+      } finally {
+        provider.request = request;
+      }
+    });
+  }
 
   it("says which node does not answer, and ends with 4", async () => {
     const { exitCode, notes } = await virusmap(["status"], { VIRUSMAP_RPC_URL: "http://127.0.0.1:9" });

@@ -127,7 +127,7 @@ describe("A command that is interrupted", () => {
       const [root = ""] = await filesIn(join(folder, "home"));
       expect(notes).to.match(
         new RegExp(
-          `interrupted by SIGTERM\nSent: transaction 0x[0-9a-f]{64}\\. .*virusmap sample hand-over ${root}\\.`,
+          `interrupted by SIGTERM\nSent: transaction 0x[0-9a-f]{64} with nonce \\d+\\. .*virusmap sample hand-over ${root}\\.`,
         ),
       );
       expect(await filesIn(join(folder, "store")), "its ciphertexts stay").to.have.length(FILES + 1);
