@@ -55,6 +55,7 @@ export async function readStatus(session: Session, account?: string): Promise<Ou
       {
         name: "council",
         title: "Council of this epoch",
+        isWhole: true,
         rows: holders.map((holder, seat) => [
           { name: "seat", label: "Seat", value: seat },
           { name: "supernode", label: "Supernode", value: holder === ZeroAddress ? "empty" : holder, unit: "text" },

@@ -9,4 +9,6 @@ export interface Table {
   readonly rows: readonly (readonly Field[])[];
   /** Whether later rows are newer: when people are not shown all, they are shown the last. */
   readonly isOldestFirst?: boolean;
+  /** Whether people are shown all rows: of a council every seat counts. */
+  readonly isWhole?: boolean;
 }

@@ -68,6 +68,12 @@ describe("formatOutcome and jsonOfOutcome", () => {
     ]);
   });
 
+  it("show every row of a table that is whole, such as one of 21 seats", () => {
+    const rows = Array.from({ length: 21 }, (_, seat) => [{ name: "seat", label: "Seat", value: `seat ${seat}` }]);
+    const lines = formatOutcome({ fields: [], tables: [{ name: "council", title: "Council", rows, isWhole: true }] });
+    expect(lines.split("\n").slice(3)).to.deep.equal(rows.map(([seat]) => seat?.value));
+  });
+
   it("show control characters of strangers' texts to people, and leave them to programs", () => {
     const hostile = "\u001b[1A\u009b2K\n\u202e";
     const shown = "\\u{1b}[1A\\u{9b}2K\\u{a}\\u{202e}";

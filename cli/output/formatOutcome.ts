@@ -7,18 +7,19 @@ import type { Table } from "./Table.js";
 /** What a person reads of a table; a program is given all. */
 const MOST_ROWS = 20;
 
-/** A result for people: fields below each other, then the tables, each of `MOST_ROWS` rows at most. */
+/** A result for people: fields below each other, then the tables, each of `MOST_ROWS` rows at most unless it is whole. */
 export function formatOutcome({ fields, tables = [] }: Outcome): string {
   const width = Math.max(0, ...fields.map(({ label }) => label.length));
   const lines = fields.map((field) => `${field.label.padEnd(width)}  ${formatValue(field)}`);
   return [lines.join("\n"), ...tables.map(linesOf)].filter((part) => part !== "").join("\n\n");
 }
 
-function linesOf({ title, rows, isOldestFirst = false }: Table): string {
+function linesOf({ title, rows, isOldestFirst = false, isWhole = false }: Table): string {
   const [first] = rows;
   if (first === undefined) return `${title}: none`;
 
-  const shown = isOldestFirst ? rows.slice(-MOST_ROWS) : rows.slice(0, MOST_ROWS);
+  const most = isWhole ? rows.length : MOST_ROWS;
+  const shown = isOldestFirst ? rows.slice(-most) : rows.slice(0, most);
   const numbers = first.filter(({ value, unit }) => typeof value !== "string" && unit !== "text");
   const table = formatTable(
     first.map(({ label }) => label),

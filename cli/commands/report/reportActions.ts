@@ -132,7 +132,7 @@ async function check(session: Session, path: string, options: ReportOptions): Pr
       { name: "quorum", label: "Signatures needed", value: await contracts.council.QUORUM() },
       { name: "published", label: "Published in transaction", value: isPublished ? published.transaction : null },
     ],
-    tables: [{ name: "signatures", title: "Signatures", rows }],
+    tables: [{ name: "signatures", title: "Signatures", rows, isWhole: true }],
   };
 }
 
