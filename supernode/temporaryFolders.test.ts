@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -42,7 +42,8 @@ describe("temporaryFolders", () => {
     await once(ended, "exit");
     const running = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
     try {
-      const stale = [`encrypting-${ended.pid ?? 0}-aB0xyz`, `encrypting-${process.pid}-aB0xyz`];
+      const old = `encrypting-${running.pid ?? 0}-oLd0xy`; // of an earlier process of the number
+      const stale = [old, `encrypting-${ended.pid ?? 0}-aB0xyz`, `encrypting-${process.pid}-aB0xyz`];
       const others = [
         `encrypting-${running.pid ?? 0}-aB0xyz`,
         `examining-${ended.pid ?? 0}-aB0xyz`, // another purpose
@@ -53,6 +54,10 @@ describe("temporaryFolders", () => {
         await mkdir(join(parent, name));
         await writeFile(join(parent, name, "plaintext"), "");
       }
+      const time = (secondsAgo: number) => Date.now() / 1_000 - secondsAgo;
+      const day = 24 * 60 * 60;
+      await utimes(join(parent, old), time(day + 60), time(day + 60));
+      await utimes(join(parent, others[0] ?? ""), time(day - 60), time(day - 60));
       const own = await temporaryFolders.within(parent, "encrypting", async (folder) => {
         expect(await temporaryFolders.removeStale(parent, ["encrypting"])).to.deep.equal([]);
         return readdir(folder); // still there

@@ -1,5 +1,7 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1_000;
 
 /** Those of this process that are in use. */
 const inUse = new Set<string>();
@@ -28,7 +30,8 @@ export const temporaryFolders = {
   },
 
   /**
-   * Removes what ended processes left in `parent`. A folder of a process that runs stays, whoever started it.
+   * Removes what ended processes left in `parent`. A folder of a process that runs stays, whoever started it, unless nothing was put
+   * into it for a day: then another process has the number of the one that made it.
    *
    * @returns the paths that could not be removed
    */
@@ -36,13 +39,19 @@ export const temporaryFolders = {
     const left: string[] = [];
     for (const name of await readdir(parent)) {
       const [, purpose = "", owner] = /^([a-z]+)-(\d+)-[A-Za-z0-9]{6}$/.exec(name) ?? [];
-      if (!purposes.includes(purpose) || inUse.has(name) || isOther(Number(owner))) continue;
+      if (!purposes.includes(purpose) || inUse.has(name)) continue;
       const path = join(parent, name);
+      if (isOther(Number(owner)) && !(await isOld(path))) continue;
       await rm(path, { recursive: true, force: true }).catch(() => left.push(path));
     }
     return left;
   },
 };
+
+async function isOld(path: string): Promise<boolean> {
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() })); // somebody else removed it
+  return Date.now() - mtimeMs > DAY_MILLISECONDS;
+}
 
 /** Whether another process of the number runs. One with the number of this process ended before this began. */
 function isOther(owner: number): boolean {

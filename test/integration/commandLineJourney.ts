@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -486,6 +487,24 @@ describe("Everybody's day, by commands alone", () => {
     expect(await fails(ExitCode.notYet, vendor, "vendor", "fetch", order, target)).to.contain("not delivered yet");
     const { deliveries } = (await done(provider, "node", "deliver")) as { deliveries: { result: string }[] };
     expect(deliveries.map(({ result }) => result)).to.deep.equal(["delivered"]);
+
+    // Interrupted while it decrypts, it leaves neither ciphertext nor plaintext; what one that was killed left goes as well.
+    const place = join(system.folder, "fetched");
+    await mkdir(join(place, `virusmapfetching-${process.pid}-aB0xyz`), { recursive: true });
+    const interruption = new AbortController();
+    const begun = () => readdirSync(place).some((name) => !name.endsWith("aB0xyz"));
+    const watch = (): void => {
+      if (begun()) interruption.abort("SIGINT");
+      else if (!interruption.signal.aborted) setImmediate(watch);
+    };
+    watch();
+    const environment = environmentOf(vendor, supernodes, walletOf);
+    const words = ["vendor", "fetch", order, join(place, "content")];
+    const interrupted = await system.run(words, environment, { interruption: interruption.signal });
+    interruption.abort("over");
+    expect(interrupted.exitCode, interrupted.notes).to.equal(ExitCode.interrupted);
+    expect(await readdir(place)).to.deep.equal([]);
+
     await done(vendor, "vendor", "fetch", order, target);
     expect(await readFile(target, "utf8")).to.contain("EICAR");
     expect(await fails(ExitCode.refused, vendor, "vendor", "dispute", order)).to.contain("is the one committed to");

@@ -1,19 +1,23 @@
-import { access, mkdtemp, rm } from "node:fs/promises";
+import { access, rename } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 
 import { Buyer } from "../../../sdk/clients/Buyer.js";
 import { decryptFile } from "../../../sdk/files/decryptFile.js";
 import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import { MAXIMUM_CIPHERTEXT_BYTES } from "../../../supernode/MAXIMUM_CIPHERTEXT_BYTES.js";
+import { temporaryFolders } from "../../../supernode/temporaryFolders.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import type { Outcome } from "../../output/Outcome.js";
 import { refuseDryRun } from "../../refuseDryRun.js";
 import { openStore } from "../../openStore.js";
+import { removeStale } from "../../removeStale.js";
 import type { Session } from "../../Session.js";
 import { findPurchase } from "./findPurchase.js";
 import { findVerdict } from "./findVerdict.js";
 import { orderKeys } from "./orderKeys.js";
+
+const FETCHING = "virusmapfetching"; // beside the target, where anything else may lie
 
 /** Unmasks the delivered key, checks it, decrypts the content and compares its hash with the verdict's. */
 export async function fetchContent(session: Session, id: string, target: string): Promise<Outcome> {
@@ -41,22 +45,30 @@ export async function fetchContent(session: Session, id: string, target: string)
   }
 
   const { verdict } = await findVerdict(session, purchase.contentHash, purchase);
-  const folder = await mkdtemp(join(dirname(resolve(target)), ".virusmap-"));
-  try {
+  const parent = dirname(resolve(target));
+  const decrypt = async (folder: string): Promise<void> => {
     const ciphertext = join(folder, "ciphertext");
+    const plaintext = join(folder, "plaintext");
     await openStore(session.settings).fetchTo(verdict.ciphertextCid, ciphertext, MAXIMUM_CIPHERTEXT_BYTES);
-    const { contentHash } = await decryptFile(ciphertext, target, delivery.contentKey);
+    const onProgress = (): void => {
+      session.checkpoint();
+    };
+    onProgress();
+    const { contentHash } = await decryptFile(ciphertext, plaintext, delivery.contentKey, { onProgress });
     if (contentHash !== purchase.contentHash) {
-      await rm(target, { force: true });
       throw new CommandError(
         ExitCode.failed,
         `the content has the hash ${contentHash}, not ${purchase.contentHash}`,
         "The council committed to another file: look at who signed the verdict. The key itself was the right one.",
       );
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    await rename(plaintext, target);
+  };
+  // What is bought may be dangerous: of a part of it nothing may stay.
+  await session.section(async () => {
+    await removeStale(session, parent, FETCHING);
+    await temporaryFolders.within(parent, FETCHING, decrypt);
+  });
   return {
     fields: [
       { name: "file", label: "Written to", value: target },
