@@ -6,6 +6,11 @@ export class SubmissionTimes {
 
   constructor(private readonly system: Pick<SystemContracts, "registry">) {}
 
+  /** Whether the answer is at hand, so that nobody is asked. */
+  knows(sender: string, root: string): boolean {
+    return this.#times.has(`${sender}:${root}`.toLowerCase());
+  }
+
   /** In Unix seconds; 0 if never. */
   async of(sender: string, root: string): Promise<bigint> {
     const key = `${sender}:${root}`.toLowerCase();

@@ -519,6 +519,28 @@ describe("Supernodes whose store is open to strangers", () => {
     expect(await scan(first)).to.deep.equal([]);
   });
 
+  it("ask their node for one root of a list that nobody mined, however many it names", async () => {
+    const { claims } = original;
+    const stranded = [0, 1, 2].map((index) => {
+      const sample = { ...claims.sample, possession: id(`made up ${index}`) };
+      return { ...original, claims: { ...claims, sample, root: sampleLeaf(sample), proof: [] } };
+    });
+    const mined = { ...original, claims: { ...claims, keyCommitment: id("of another key") } };
+    const list = await putHandOvers(store, chainId, registry, [...stranded, mined]);
+    const root = stranded[0]?.claims.root ?? "";
+    const later = "not yet: an earlier line of its list has another root, which is not submitted";
+    for (let times = 0; times < 2; ++times) {
+      expect((await scan(first)).map(({ result }) => result)).to.deep.equal([
+        `not yet: ${claims.aggregator} has not submitted its root ${root}`,
+        later,
+        later,
+        "refused: its key is not the one committed to",
+      ]);
+    }
+    expect(await readdir(join(folderOf(first), "delayed")), "it is looked at again").to.include(list);
+    await rm(join(system.folder, "store", `hand-overs.${cidOf(list)}`)); // no more for the others here
+  });
+
   it("end a list at a line that is too long, once", async () => {
     const digest = await announce("x".repeat(70_000), lineOf({ ...original, salt: ZeroHash }));
     const { exitCode, notes } = await run(first, "node", "scan");
@@ -546,6 +568,8 @@ describe("Supernodes whose store is open to strangers", () => {
     const batch = await run(provider, "node", "deliver", "--wallet", provider.address);
     expect(batch.exitCode, batch.notes).to.equal(ExitCode.done);
     expect(batch.notes).to.contain("3 orders are open, and the batch delivers 2 of them");
+    expect(batch.notes).to.match(new RegExp(`Order ${orders[0] ?? ""} is left out: the key was not sent at `));
+    expect(batch.notes.match(/is left out/g)).to.have.length(1);
     expect((batch.json() as { transactions: unknown[] }).transactions).to.have.length(2);
 
     const { exitCode, json, notes } = await run(provider, "node", "deliver");

@@ -45,6 +45,7 @@ export async function deliver(session: Session): Promise<Outcome> {
   const rows: Field[][] = [];
   const simulations: Simulation[] = [];
   const calls: WalletCall[] = [];
+  const leftOut: string[] = [];
   let exitCode: ExitCode = ExitCode.done;
   for (const purchase of await operator.purchases(firstBlock)) {
     const { status } = await contracts.market.stateOf(purchase.id);
@@ -53,6 +54,7 @@ export async function deliver(session: Session): Promise<Outcome> {
     if (exitCode === ExitCode.done) exitCode = delivery.exitCode;
     if (delivery.unsent instanceof SimulatedError) simulations.push(delivery.unsent.simulation);
     if (delivery.unsent instanceof PreparedError) calls.push(...delivery.unsent.calls);
+    if (delivery.exitCode !== ExitCode.done) leftOut.push(`Order ${purchase.id} is left out: ${delivery.result}`);
     rows.push([
       { name: "order", label: "Order", value: purchase.id },
       { name: "contentHash", label: "SHA-256", value: purchase.contentHash },
@@ -62,6 +64,7 @@ export async function deliver(session: Session): Promise<Outcome> {
     ]);
   }
   if (calls.length > 0) {
+    for (const text of leftOut) session.note(text);
     session.note(`${rows.length} orders are open, and the batch delivers ${calls.length} of them`);
     throw new PreparedError(calls);
   }

@@ -63,6 +63,7 @@ async function scanAll(session: Session, options: ScanOptions): Promise<Outcome>
       times: new SubmissionTimes(await session.contracts()),
       keys: new KeyUnwrapper(node.encryptionKeys.privateKey),
       accepted: groupBy(node.examinations, ({ claims }) => contentOf(claims)),
+      mined: new Set(node.examinations.map(({ claims }) => rootOf(claims))),
     };
     const reading = await clock.currentEpoch();
     const { toRead, givenUp } = await handOverLists.unread(node, reading);
@@ -103,6 +104,16 @@ interface State {
   readonly keys: KeyUnwrapper;
   /** By `contentOf`. */
   readonly accepted: Map<string, Examination[]>;
+  /** Roots of what was accepted before, by `rootOf`. */
+  readonly mined: ReadonlySet<string>;
+}
+
+/** What the lines of one list have brought so far. */
+interface ListState {
+  /** Digests of ciphertexts. A list of a client never names one twice, and of a large one that does, each line would be fetched. */
+  readonly fetched: Set<string>;
+  /** Whether a line had a root that is not mined. A list of a client names one root; to make up others costs nothing. */
+  hasUnmined: boolean;
 }
 
 /** @returns whether the list need not be looked at again */
@@ -115,7 +126,7 @@ async function considerList(
   const { chainId } = await session.deployment();
   const { registry } = await session.contracts();
   let isComplete = true;
-  const fetched = new Set<string>();
+  const list: ListState = { fetched: new Set(), hasUnmined: false };
   let bar: Progress = { advance: () => undefined, stop: () => undefined };
   const onCount = (count: number): void => {
     bar = session.progress(`Checking and scanning ${count} hand-overs`, count);
@@ -129,7 +140,7 @@ async function considerList(
       onCount,
     )) {
       session.checkpoint();
-      const result = await consider(session, state, handOver, fetched);
+      const result = await consider(session, state, handOver, list);
       if (result?.isFinal === false) isComplete = false;
       if (result !== undefined) found(rowOf(handOver, result.text));
       bar.advance(1);
@@ -153,20 +164,25 @@ interface Result {
 
 /**
  * What became of one sample: the labels, a refusal's reason, or that its root or bytes are not at hand. Undefined: nothing new.
- *
- * @param fetched digests of its list. A list of a client never names a ciphertext twice, and of a large one that does, each line
- *   would be fetched.
  */
 async function consider(
   session: Session,
-  { node, times, keys, accepted }: State,
+  { node, times, keys, accepted, mined }: State,
   handOver: StoredHandOver,
-  fetched: Set<string>,
+  list: ListState,
 ): Promise<Result | undefined> {
   const { claims, wrappedKeys } = handOver;
   const contracts = await session.contracts();
   const known = accepted.get(contentOf(claims)) ?? [];
   if (known.some((examination) => handOverKey(examination.claims) === handOverKey(claims))) return undefined;
+  if (list.hasUnmined && !mined.has(rootOf(claims)) && !times.knows(claims.aggregator, claims.root)) {
+    return { text: "not yet: an earlier line of its list has another root, which is not submitted", isFinal: false };
+  }
+  const resultOf = (refusal: Refusal): Result => {
+    const isFinal = !(refusal instanceof UnminedRoot);
+    if (!isFinal) list.hasUnmined = true;
+    return { text: `${isFinal ? "refused" : "not yet"}: ${refusal.message}`, isFinal };
+  };
   const [same] = known;
   if (same !== undefined) {
     const result = await acknowledge(contracts, node, claims, same, times);
@@ -179,8 +195,8 @@ async function consider(
   if (wrapped === undefined) return undefined;
   try {
     const bring = async (target: string) => {
-      if (fetched.has(claims.ciphertextCid)) throw new Refusal("an earlier line of its list names its ciphertext");
-      fetched.add(claims.ciphertextCid);
+      if (list.fetched.has(claims.ciphertextCid)) throw new Refusal("an earlier line of its list names its ciphertext");
+      list.fetched.add(claims.ciphertextCid);
       await node.store.fetchTo(claims.ciphertextCid, target, MAXIMUM_CIPHERTEXT_BYTES);
     };
     const result = await examine(contracts, node, handOver, bring, times, keys);
@@ -194,9 +210,8 @@ async function consider(
   }
 }
 
-function resultOf(refusal: Refusal): Result {
-  const isFinal = !(refusal instanceof UnminedRoot);
-  return { text: `${isFinal ? "refused" : "not yet"}: ${refusal.message}`, isFinal };
+function rootOf({ aggregator, root }: HandOverClaims): string {
+  return `${aggregator}:${root}`.toLowerCase();
 }
 
 /** The same for one leaf, ciphertext and key, under whichever root. */
