@@ -1,4 +1,4 @@
-import { FetchRequest, type JsonRpcPayload, JsonRpcProvider, type JsonRpcResult, Network } from "ethers";
+import { FetchRequest, isError, type JsonRpcPayload, JsonRpcProvider, type JsonRpcResult, Network } from "ethers";
 
 import { isRangeRefusal } from "../sdk/replay/isRangeRefusal.js";
 import { CommandError } from "./CommandError.js";
@@ -44,8 +44,8 @@ export class RetryingProvider extends JsonRpcProvider {
   }
 
   override async _send(payload: JsonRpcPayload | JsonRpcPayload[]): Promise<JsonRpcResult[]> {
-    // Some nodes refuse to look through so many blocks by an HTTP status: asking the same again would not help.
-    const isAnswer = asksForLogs(payload) ? isRangeRefusal : undefined;
+    // Some nodes refuse by an HTTP status to look through so many blocks, or to suppose a state: asking again would not help.
+    const isAnswer = asksForLogs(payload) ? isRangeRefusal : supposes(payload) ? isHttpStatus : undefined;
     return retrying(this.url, this.note, () => super._send(payload), this.waits, isAnswer).catch((error: unknown) => {
       if (error instanceof CommandError) this.#lose(error);
       throw error;
@@ -55,6 +55,15 @@ export class RetryingProvider extends JsonRpcProvider {
 
 function asksForLogs(payload: JsonRpcPayload | JsonRpcPayload[]): boolean {
   return [payload].flat().every(({ method }) => method === "eth_getLogs");
+}
+
+/** Whether it is a call on a state that the caller changes in thought: the third parameter of `eth_call`. */
+function supposes(payload: JsonRpcPayload | JsonRpcPayload[]): boolean {
+  return [payload].flat().every(({ method, params }) => method === "eth_call" && params.length > 2);
+}
+
+function isHttpStatus(error: unknown): boolean {
+  return isError(error, "SERVER_ERROR");
 }
 
 async function readChainId(url: string): Promise<bigint> {

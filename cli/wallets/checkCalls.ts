@@ -65,9 +65,14 @@ async function tryAfter(
     const isRefusal = error instanceof ProtocolError || isError(error, "CALL_EXCEPTION");
     if (isRefusal && !(error instanceof ProtocolError && error.errorName === "ERC20InsufficientAllowance")) throw error;
     note(
-      `This node cannot suppose the approval (${error.message}): the batch's second call was not tried. Let the wallet simulate the batch.`,
+      `This node cannot suppose the approval (${shortOf(error)}): the batch's second call was not tried. Let the wallet simulate the batch.`,
     );
   }
+}
+
+/** Without the request that ethers quotes, whose URL can hold a key. */
+function shortOf(error: Error): string {
+  return "shortMessage" in error ? String(error.shortMessage) : error.message;
 }
 
 /** The slot of a mapping's entry. */

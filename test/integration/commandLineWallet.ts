@@ -1,4 +1,8 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 
 import { expect } from "chai";
 import { parseEther } from "ethers";
@@ -111,6 +115,36 @@ describe("The command line for a contract wallet", () => {
     expect(exitCode).to.equal(ExitCode.refused);
     expect(notes).to.contain(`SupernodeStaking refused: not registered (supernode ${wallet.address})`);
   });
+
+  for (const status of [400, 403, 422, 500]) {
+    it(`prints the batch where a gateway answers a state to suppose with HTTP ${status}, and no key of its URL`, async () => {
+      const key = "SECRETKEY0123456789";
+      const gateway = createServer((request, response) => {
+        void (async () => {
+          const body = await text(request);
+          const { method, params } = JSON.parse(body) as { method: string; params: unknown[] };
+          if (method === "eth_call" && params.length > 2) {
+            response.writeHead(status).end(`Cannot POST ${request.url ?? ""}`);
+            return;
+          }
+          response.end(await (await fetch(system.url, { method: "POST", body })).text());
+        })();
+      }).listen(0, "127.0.0.1");
+      await once(gateway, "listening");
+      try {
+        const url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/v2/${key}`;
+        const words = ["vendor", "subscribe", "2", "--wallet", wallet.address];
+        const { exitCode, notes, json } = await system.run(words, { VIRUSMAP_RPC_URL: url });
+        expect(exitCode, notes).to.equal(ExitCode.done);
+        expect((json() as unknown as Batch).transactions).to.have.length(2);
+        expect(notes).to.contain("This node cannot suppose the approval").and.not.to.contain(key);
+        expect(notes, "asked once").not.to.contain("trying again");
+      } finally {
+        gateway.closeAllConnections();
+        gateway.close();
+      }
+    });
+  }
 
   it("says that the wallet has too little ETH, and ends with 5", async () => {
     const { exitCode, notes } = await refused("sale", "buy", "401");
