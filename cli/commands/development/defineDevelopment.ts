@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 
+import { examplesOf } from "../../examplesOf.js";
 import type { Runner } from "../../Runner.js";
 
 /** `virusmap development …`: what only a development node can do. */
@@ -8,21 +9,20 @@ export function defineDevelopment(program: Command, run: Runner): void {
   const development = program
     .command("development")
     .description("try what no honest user does, and move the clock of a development node")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ virusmap development advance sale-start\n  $ virusmap development advance epoch",
-    );
+    .addHelpText("after", examplesOf("development advance sale-start", "development advance epoch"));
 
   development
     .command("advance")
     .description("mine a block at a later time")
     .argument("<where>", "seconds, or one of: sale-start, sale-end, genesis, round, epoch")
     .argument("[times]", "how often", "1")
+    .addHelpText("after", examplesOf("development advance sale-start", "development advance epoch 3"))
     .action(run(actions, ({ developmentActions }) => developmentActions.advance));
 
   development
     .command("cheat")
     .description("deliver a wrong key as an order's provider, to see it caught by `vendor dispute`")
     .argument("<order>", "as `vendor orders` shows it")
+    .addHelpText("after", examplesOf("development cheat 0x81c3…"))
     .action(run(actions, ({ developmentActions }) => developmentActions.cheat));
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 
+import { examplesOf } from "../../examplesOf.js";
 import type { Runner } from "../../Runner.js";
 
 /** `virusmap report …`: closing an epoch, step by step, on machines that exchange one JSON file. */
@@ -10,8 +11,7 @@ export function defineReport(program: Command, run: Runner): void {
     .description("build, check, sign and publish an epoch's report, and verify published ones")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ virusmap report build report.json\n  $ virusmap report sign report.json\n" +
-        "  $ virusmap report publish report.json\n  $ virusmap report verify",
+      examplesOf("report build report.json", "report sign report.json", "report publish report.json", "report verify"),
     );
 
   report
@@ -21,6 +21,7 @@ export function defineReport(program: Command, run: Runner): void {
     )
     .argument("<file>", "the JSON file to write; signatures in it are kept, or it is not overwritten")
     .addOption(without())
+    .addHelpText("after", examplesOf("report build report.json", "report build report.json --without 7"))
     .action(run(actions, ({ reportActions }) => reportActions.build));
 
   report
@@ -30,6 +31,7 @@ export function defineReport(program: Command, run: Runner): void {
     )
     .argument("<file>", "a JSON file of `report build`")
     .addOption(without())
+    .addHelpText("after", examplesOf("report check report.json"))
     .action(run(actions, ({ reportActions }) => reportActions.check));
 
   report
@@ -37,18 +39,21 @@ export function defineReport(program: Command, run: Runner): void {
     .description("check a report and add this supernode's signature, after the proposer's; never signs two for a round")
     .argument("<file>", "a JSON file of `report build`")
     .addOption(without())
+    .addHelpText("after", examplesOf("report sign report.json"))
     .action(run(actions, ({ reportActions }) => reportActions.sign));
 
   report
     .command("publish")
     .description("publish a report with its signatures; anyone can")
     .argument("<files...>", "copies of one report; their signatures are joined")
+    .addHelpText("after", examplesOf("report publish report.json", "report publish first.json second.json third.json"))
     .action(run(actions, ({ reportActions }) => reportActions.publish));
 
   report
     .command("verify")
     .description("compare published reports with their files: every leaf, sum and root")
     .argument("[epoch]", "by default all that are in the store")
+    .addHelpText("after", examplesOf("report verify", "report verify 12 --json"))
     .action(run(actions, ({ reportActions }) => reportActions.verify));
 }
 
