@@ -2,6 +2,7 @@ import { isError } from "ethers";
 
 import { LateDeliveryError } from "../sdk/clients/LateDeliveryError.js";
 import { ProviderKeyError } from "../sdk/clients/ProviderKeyError.js";
+import { ReplacedTransactionError } from "../sdk/clients/ReplacedTransactionError.js";
 import { InvalidArgumentError } from "../sdk/errors/InvalidArgumentError.js";
 import { ProtocolError } from "../sdk/errors/ProtocolError.js";
 import { KeyEnvelopeError } from "../sdk/keys/KeyEnvelopeError.js";
@@ -45,11 +46,10 @@ export function describeFailure(error: unknown): { exitCode: ExitCode; message: 
       advice: "Try again later, or name another one with --rpc or VIRUSMAP_RPC_URL.",
     };
   }
-  if (isError(error, "TRANSACTION_REPLACED")) {
-    const { hash, replacement, reason } = error;
+  if (error instanceof ReplacedTransactionError) {
     return {
       exitCode: ExitCode.pending,
-      message: `transaction ${hash} was ${reason} by ${replacement.hash}, sent with the same nonce`,
+      message: error.message,
       advice: "Look up what the other transaction did before you repeat the command.",
     };
   }

@@ -249,7 +249,9 @@ describe("The command line", () => {
         await provider.request({ method: "evm_mine", params: [] });
         const { exitCode, notes } = await running;
         expect(exitCode, notes).to.equal(ExitCode.pending);
-        expect(notes).to.contain(`by ${other.hash}`);
+        const [, sent = ""] = /Sent (0x[0-9a-f]{64}),/.exec(notes) ?? [];
+        expect(sent).not.to.equal(other.hash);
+        expect(notes).to.contain(`error: transaction ${sent} was cancelled by ${other.hash}, sent with the same nonce`);
       } finally {
         await provider.request({ method: "evm_setAutomine", params: [true] });
       }
