@@ -103,11 +103,15 @@ describe("Everybody's day, by commands alone", () => {
     expect(planned.find((each) => each.file === file)?.bytes).to.equal(notice.length);
     const submitted = await done(submitter, "sample", "submit", "samples", file);
     expect(submitted["supernodes"]).to.equal(SUPERNODES);
-    const { submissions } = (await done(submitter, "sample", "list")) as { submissions: { root: string }[] };
-    expect(submissions).to.have.length(1);
+    const handedOver = async () =>
+      ((await done(submitter, "sample", "list")) as { submissions: { handedOver: string }[] }).submissions.map(
+        (row) => row.handedOver,
+      );
+    expect(await handedOver()).to.deep.equal(["1"]);
     expect(submitted["samples"]).to.equal(planned.length);
     const again = await done(submitter, "sample", "hand-over", submitted["root"] as string);
     expect(again["supernodes"]).to.equal(SUPERNODES);
+    expect(await handedOver(), "an epoch is named once").to.deep.equal(["1"]);
   });
 
   it("refuses to submit the same files again, names the earlier transaction, and does so when told", async () => {

@@ -56,13 +56,14 @@ describe("A command that is interrupted", () => {
     words: string[],
     interruption: AbortController,
     advanced: (title: string) => void = () => undefined,
-  ): Promise<{ exitCode: number; notes: string }> {
+  ): Promise<{ exitCode: number; text: string; notes: string }> {
+    const out: string[] = [];
     const notes: string[] = [];
     const exitCode = await runCommandLine(words, {
       environment: environment(),
       isInteractive: false,
       waits: [1, 1],
-      out: () => undefined,
+      out: (text) => out.push(text),
       note: (text) => notes.push(text),
       progress: (title) => ({
         advance: () => {
@@ -73,7 +74,7 @@ describe("A command that is interrupted", () => {
       interruption: interruption.signal,
       askPassword: () => Promise.resolve(undefined),
     });
-    return { exitCode, notes: notes.join("\n") };
+    return { exitCode, text: out.join("\n"), notes: notes.join("\n") };
   }
 
   /** The command in a process of its own, once it encrypts files that take it a while. */
@@ -92,6 +93,9 @@ describe("A command that is interrupted", () => {
     }
     return command;
   }
+
+  const rootInHome = async () =>
+    (await filesIn(join(folder, "home"))).find((name) => /^0x[0-9a-f]{64}$/.test(name)) ?? "";
 
   const nonce = async () => system.connection.ethers.provider.getTransactionCount(account.address, "pending");
 
@@ -124,7 +128,7 @@ describe("A command that is interrupted", () => {
       interruption.abort("SIGTERM");
       const { exitCode, notes } = await running;
       expect(exitCode, notes).to.equal(ExitCode.interrupted);
-      const [root = ""] = await filesIn(join(folder, "home"));
+      const root = await rootInHome();
       expect(notes).to.match(
         new RegExp(
           `interrupted by SIGTERM\nSent: transaction 0x[0-9a-f]{64} with nonce \\d+\\. .*virusmap sample hand-over ${root}\\.`,
@@ -135,6 +139,43 @@ describe("A command that is interrupted", () => {
       await provider.request({ method: "evm_mine", params: [] });
       await provider.request({ method: "evm_setAutomine", params: [true] });
     }
+  });
+
+  it("shows what was submitted and never handed over, and says how when it is submitted again", async () => {
+    const submit = ["sample", "submit", samples];
+    const unserved = await run(submit, new AbortController());
+    expect(unserved.exitCode, "there is no council").to.equal(ExitCode.notFound);
+    const root = await rootInHome();
+    const handedOver = async (): Promise<unknown> => {
+      const { text } = await run(["sample", "list", "--json"], new AbortController());
+      return (JSON.parse(text) as { submissions: Record<string, unknown>[] }).submissions.map(
+        (row) => row["handedOver"],
+      );
+    };
+    expect(await handedOver()).to.deep.equal(["no"]);
+
+    const again = await run(submit, new AbortController());
+    expect(again.exitCode, again.notes).to.equal(ExitCode.refused);
+    expect(again.notes).to.match(
+      new RegExp(
+        `error: (\\d+) of \\1 files were submitted before: \\1 with root ${root} in transaction 0x[0-9a-f]{64}, never handed over\n.*virusmap sample hand-over ${root}\\.`,
+      ),
+    );
+    await writeFile(join(samples, "another"), "not submitted before");
+    const more = await run([...submit, "--dry-run"], new AbortController());
+    expect(more.exitCode, more.notes).to.equal(ExitCode.done);
+    expect(more.notes).to.contain(
+      `never handed over. The earlier time counts for them. Hand over: virusmap sample hand-over ${root}`,
+    );
+
+    // A home of before there were such records.
+    const submissions = join(folder, "home", `chain-31337`, "submissions");
+    await rm(join(submissions, `${root}.handed-over`));
+    expect(await handedOver()).to.deep.equal(["unknown"]);
+    await rm(join(samples, "another"));
+    expect((await run(submit, new AbortController())).notes).to.match(
+      /in transaction 0x[0-9a-f]{64}, and this home does not know whether they were handed over\n/,
+    );
   });
 
   it("does the same for a process that gets the signal", async () => {

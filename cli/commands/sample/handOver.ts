@@ -8,7 +8,9 @@ import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import { openStore } from "../../openStore.js";
 import type { Session } from "../../Session.js";
+import { whyUnreadable } from "../../whyUnreadable.js";
 import type { PreparedSample } from "./PreparedSample.js";
+import { submissionFile } from "./submissionFile.js";
 
 /**
  * Hands the samples of a mined root to the council of this epoch: wraps each content key to each seat holder and puts
@@ -62,7 +64,13 @@ export async function handOver(
   try {
     const store = openStore(session.settings);
     const registry = await contracts.registry.getAddress();
-    const digests = await session.section(() => putHandOverLists(store, chainId, registry, handOvers()));
+    const digests = await session.section(async () => {
+      const put = await putHandOverLists(store, chainId, registry, handOvers());
+      await submissionFile.addHandOver(session.settings.home, chainId, tree.root, epoch).catch((error: unknown) => {
+        session.note(`Handed over, but --home could not note that: ${whyUnreadable(error)}`);
+      });
+      return put;
+    });
     return { digest: digests.join(", "), supernodes: keys.size, epoch };
   } finally {
     bar.stop();

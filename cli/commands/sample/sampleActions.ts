@@ -149,22 +149,34 @@ async function checkNew(session: Session, sender: string, inputs: readonly Input
   if (submitted === 0) return;
 
   const { registry } = await session.contracts();
-  const { firstBlock } = await session.deployment();
-  const places = await Promise.all(
-    roots.map(async ({ root, files }) => {
-      const [event] = await queryEvents(registry, registry.filters.RootSubmitted(sender, root), firstBlock);
-      return `${files} with root ${root} in transaction ${event?.transactionHash ?? "unknown"}`;
-    }),
-  );
+  const { chainId, firstBlock } = await session.deployment();
+  const kept: string[] = []; // from the council so far
+  const places: string[] = [];
+  for (const { root, files } of roots) {
+    const [event] = await queryEvents(registry, registry.filters.RootSubmitted(sender, root), firstBlock);
+    const handOvers = await submissionFile.handOvers(session.settings.home, chainId, root);
+    if (handOvers?.length === 0) kept.push(root);
+    const state =
+      { no: ", never handed over", unknown: ", and this home does not know whether they were handed over" }[
+        epochsOf(handOvers)
+      ] ?? "";
+    places.push(`${files} with root ${root} in transaction ${event?.transactionHash ?? "unknown"}${state}`);
+  }
   const earlier = `${submitted} of ${inputs.length} files were submitted before: ${places.join("; ")}`;
+  const handOver = kept.map((root) => `virusmap sample hand-over ${root}`).join("; ");
   if (submitted < inputs.length) {
-    session.note(`${earlier}. The earlier time counts for them.`);
+    const advice = kept.length === 0 ? "" : ` Hand over: ${handOver}`;
+    session.note(`${earlier}. The earlier time counts for them.${advice}`);
     return;
   }
+  const advice =
+    kept.length === 0
+      ? `To reach another council: virusmap sample hand-over ${roots[0]?.root ?? "ROOT"}.`
+      : `The time counts only if the council gets them within three epochs: ${handOver}.`;
   throw new CommandError(
     ExitCode.refused,
     earlier,
-    `Nothing was sent. To reach another council: virusmap sample hand-over ${roots[0]?.root ?? "ROOT"}. To submit them once more, add --again.`,
+    `Nothing was sent. ${advice} To submit them once more, add --again.`,
   );
 }
 
@@ -213,18 +225,25 @@ async function list(session: Session): Promise<Outcome> {
   for (const root of await submissionFile.list(home, chainId)) {
     const samples = await submissionFile.read(home, chainId, root);
     const submitter = samples[0]?.sample.submitter ?? "";
-    submissions.push({ root, samples, submitter, time: await registry.submittedAt(submitter, root) });
+    const handOvers = await submissionFile.handOvers(home, chainId, root);
+    submissions.push({ root, samples, submitter, time: await registry.submittedAt(submitter, root), handOvers });
   }
   // What was never mined is at the end: it may be under way.
   const rows = submissions
     .sort((a, b) => Number(a.time === 0n) - Number(b.time === 0n) || Number(a.time - b.time))
-    .map(({ root, samples, submitter, time }) => [
+    .map(({ root, samples, submitter, time, handOvers }) => [
       { name: "root", label: "Root", value: root },
       { name: "samples", label: "Samples", value: samples.length },
       { name: "submitter", label: "Submitter", value: submitter },
       { name: "submittedAt", label: "Submitted", value: time, unit: "time" as const },
+      { name: "handedOver", label: "Handed over in epoch", value: epochsOf(handOvers) },
     ]);
   return { fields: [], tables: [{ name: "submissions", title: "Submissions", rows, isOldestFirst: true }] };
+}
+
+function epochsOf(handOvers: readonly bigint[] | undefined): string {
+  if (handOvers === undefined) return "unknown";
+  return handOvers.length === 0 ? "no" : handOvers.join(", ");
 }
 
 async function claim(session: Session, given?: string): Promise<Outcome> {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
+import { parseJson } from "../../../sdk/files/parseJson.js";
 import { writeAtomically } from "../../../sdk/files/writeAtomically.js";
 import { Kind } from "../../../sdk/types/Kind.js";
 import { toJson } from "../../../supernode/toJson.js";
@@ -27,6 +28,13 @@ const lineSchema = z.strictObject({
   ciphertextCid: hash,
 });
 
+const epochsSchema = z.array(
+  z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .transform(BigInt),
+);
+
 /**
  * What a submission needs after its transaction, on disk before it is sent: a crash in between loses neither keys nor
  * priority. Only the owner can read the file; it holds the content keys.
@@ -35,6 +43,7 @@ export const submissionFile = {
   async write(home: string, chainId: bigint, root: string, samples: readonly PreparedSample[]): Promise<void> {
     const folder = folderOf(home, chainId);
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeRecord(home, chainId, root, []);
     await writeAtomically(join(folder, root), async (file) => {
       for (const sample of samples) await file.writeFile(`${toJson(sample)}\n`);
     });
@@ -43,6 +52,23 @@ export const submissionFile = {
   /** For what was never sent. */
   async remove(home: string, chainId: bigint, root: string): Promise<void> {
     await rm(join(folderOf(home, chainId), root), { force: true });
+    await rm(recordOf(home, chainId, root), { force: true });
+  },
+
+  /** Notes that a root was handed over to the council of an epoch, once its list is in the store. */
+  async addHandOver(home: string, chainId: bigint, root: string, epoch: bigint): Promise<void> {
+    const epochs = (await this.handOvers(home, chainId, root)) ?? [];
+    await writeRecord(home, chainId, root, [...epochs, epoch]);
+  },
+
+  /** The epochs in which a root was handed over from this home; undefined when it does not know, as homes once did not. */
+  async handOvers(home: string, chainId: bigint, root: string): Promise<bigint[] | undefined> {
+    try {
+      return epochsSchema.safeParse(parseJson(await readFile(recordOf(home, chainId, root), "utf8"))).data;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      throw error;
+    }
   },
 
   async read(home: string, chainId: bigint, root: string): Promise<PreparedSample[]> {
@@ -70,6 +96,15 @@ export const submissionFile = {
     }
   },
 };
+
+async function writeRecord(home: string, chainId: bigint, root: string, epochs: readonly bigint[]): Promise<void> {
+  const ascending = [...new Set(epochs)].sort((a, b) => Number(a - b));
+  await writeAtomically(recordOf(home, chainId, root), async (file) => file.writeFile(toJson(ascending)));
+}
+
+function recordOf(home: string, chainId: bigint, root: string): string {
+  return join(folderOf(home, chainId), `${root}.handed-over`);
+}
 
 function folderOf(home: string, chainId: bigint): string {
   return join(home, `chain-${chainId}`, "submissions");
