@@ -1,5 +1,5 @@
 import tab from "@bomb.sh/tab/commander";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 
 import { defineStatus } from "./commands/defineStatus.js";
 import { defineDevelopment } from "./commands/development/defineDevelopment.js";
@@ -52,7 +52,9 @@ export function defineProgram(run: Runner, { out, note }: Pick<Surroundings, "ou
     .option("--timeout <seconds>", "how long to wait for a transaction (default 300)")
     .option("--dry-run", "simulate a transaction, show gas and balance changes, send nothing")
     .option("--json", "print the result as one JSON object; amounts in the smallest unit")
-    .option("--print <field>", "print one value of the result alone, by its name in --json")
+    .addOption(
+      new Option("--print <field>", "print one value of the result alone, by its name in --json").conflicts("json"),
+    )
     .configureHelp({ showGlobalOptions: true, formatHelp })
     .addHelpText("after", EXIT_CODES)
     .addHelpText(

@@ -22,4 +22,12 @@ describe("parseCount", () => {
       "seat is 256, expected a whole number from 0 to 255",
     );
   });
+
+  it("takes a least number other than 0", () => {
+    expect(parseCount("1", "times", 3n, 1n)).to.equal(1n);
+    expect(() => parseCount("0", "times", 3n, 1n)).to.throw(
+      CommandError,
+      "times is 0, expected a whole number from 1 to 3",
+    );
+  });
 });

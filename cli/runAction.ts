@@ -12,6 +12,7 @@ import { Session } from "./Session.js";
 import { SimulatedError } from "./simulation/SimulatedError.js";
 import type { Surroundings } from "./Surroundings.js";
 import { PreparedError } from "./wallets/PreparedError.js";
+import type { SafeBatch } from "./wallets/SafeBatch.js";
 import { safeBatchOf } from "./wallets/safeBatchOf.js";
 
 /**
@@ -31,9 +32,9 @@ export async function runAction(
     .catch((error: unknown) => {
       throw hideUrl(error, session.settings.rpcUrl);
     });
-  if (typeof outcome === "string") {
+  if ("transactions" in outcome) {
+    surroundings.out(textOfBatch(outcome, options["print"]));
     surroundings.note("Nothing was sent. The wallet's owners execute this batch, all of it in one transaction.");
-    surroundings.out(outcome);
     return ExitCode.done;
   }
   surroundings.out(textOf(outcome, session.settings.json, options["print"]));
@@ -51,6 +52,18 @@ function textOf(outcome: Outcome, json: boolean, field: unknown): string {
   return escapeControls(String(found.value));
 }
 
+function textOfBatch(batch: SafeBatch, field: unknown): string {
+  if (typeof field !== "string") return JSON.stringify(batch, null, 2);
+
+  const found = Object.entries(batch).find(([name]) => name === field) as [string, unknown] | undefined;
+  if (found === undefined) {
+    const names = Object.keys(batch).join(", ");
+    throw new CommandError(ExitCode.usage, `the batch has no field ${field}`, `It has ${names}. Nothing was sent.`);
+  }
+  const [, value] = found;
+  return typeof value === "string" ? escapeControls(value) : JSON.stringify(value);
+}
+
 async function readEnvironment(
   { settings }: Record<string, unknown>,
   { environment }: Surroundings,
@@ -58,15 +71,15 @@ async function readEnvironment(
   return typeof settings === "string" ? { ...environment, ...(await readSettingsFile(settings)) } : environment;
 }
 
-/** What the action did, or would do, or as a text what a contract wallet has to do. */
-async function orSimulation(session: Session, action: () => Promise<Outcome>): Promise<Outcome | string> {
+/** What the action did, or would do, or what a contract wallet has to do. */
+async function orSimulation(session: Session, action: () => Promise<Outcome>): Promise<Outcome | SafeBatch> {
   try {
     return await action();
   } catch (error) {
     if (error instanceof PreparedError) {
       const { chainId } = await session.deployment();
       const wallet = await session.account(undefined);
-      return JSON.stringify(safeBatchOf(wallet, chainId, error.calls, Date.now()), null, 2);
+      return safeBatchOf(wallet, chainId, error.calls, Date.now());
     }
     if (!(error instanceof SimulatedError)) throw error;
     const signer = await session.signer();

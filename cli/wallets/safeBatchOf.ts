@@ -1,18 +1,8 @@
 import type { WalletCall } from "../../sdk/wallets/WalletCall.js";
+import type { SafeBatch } from "./SafeBatch.js";
 
 /** Of the file format, not of the program that reads it. */
 const VERSION = "1.0";
-
-/** A file that Safe's Transaction Builder imports. Any wallet that runs several calls at once can do what it says. */
-interface SafeBatch {
-  readonly version: string;
-  readonly chainId: string;
-  /** Milliseconds since 1970. */
-  readonly createdAt: number;
-  readonly meta: { readonly name: string; readonly createdFromSafeAddress: string };
-  /** `value` in wei. */
-  readonly transactions: readonly { readonly to: string; readonly value: string; readonly data: string }[];
-}
 
 /**
  * The calls of one command as a batch for `wallet`.

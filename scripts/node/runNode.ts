@@ -23,6 +23,7 @@ import { startSupernodes } from "../loop/startSupernodes.js";
 import { electCouncil } from "../loop/steps/electCouncil.js";
 import { runSale } from "../loop/steps/runSale.js";
 import { describeClock } from "./describeClock.js";
+import { describeProfiles } from "./describeProfiles.js";
 import { developmentKeys } from "./developmentKeys.js";
 import type { Diary } from "./Diary.js";
 import { NETWORK_FOLDER } from "./NETWORK_FOLDER.js";
@@ -63,7 +64,7 @@ export async function runNode(options: Options): Promise<void> {
   const addressBook = JSON.parse(await readFile(ADDRESS_BOOK, "utf8")) as AddressBook;
   for (const { name, address } of addressBook.contracts) console.log(`${name.padEnd(18)}  ${address}`);
   console.log(`\nChain ${addressBook.chainId} answers at ${url}. Who you can be:\n`);
-  for (const profile of profiles) console.log(`  npx virusmap --settings ${profile} status`);
+  for (const line of describeProfiles(profiles, options.kept?.isFresh ?? options.isFresh)) console.log(line);
   const [profile = ""] = profiles.slice(-1);
   console.log(`\nAudit it: npm run audit:deployment -- --settings ${profile}`);
   const next = (await connection.provider.request({ method: "eth_getBlockByNumber", params: ["pending", false] })) as {

@@ -62,6 +62,16 @@ export class Operator {
     return { receipt: await confirm(this.staking.registerWithPermit({ ...consent, ...others }, permit)) };
   }
 
+  /**
+   * Adds to the supernode's bond, with a permit.
+   *
+   * @param amount units of VMT
+   */
+  async addBond(amount: bigint): Promise<Confirmed> {
+    const permit = await permitFor(this.signer, this.contracts.token, this.staking, amount);
+    return { receipt: await confirm(this.staking.addBondWithPermit(amount, permit)) };
+  }
+
   /** Replaces the signing key from the next epoch on. */
   async setSigner(reportSigner: Signer): Promise<Confirmed & { from: bigint }> {
     const { signer, signerProof } = await this.consentOf(reportSigner);

@@ -47,10 +47,21 @@ describe("The command line", () => {
     expect(await system.connection.ethers.provider.getBlockNumber()).to.equal(before);
   });
 
-  it("buys, and shows the purchase in the sale's status", async () => {
+  it("prints one value, or all as JSON, not both", async () => {
+    expect((await virusmap(["status", "--print", "account"])).text).to.equal(buyer.address);
+    const both = await virusmap(["status", "--print", "account", "--json"]);
+    expect(both.exitCode).to.equal(ExitCode.usage);
+    expect(both.notes).to.contain("option '--print <field>' cannot be used with option '--json'");
+    expect(both.json()).to.have.nested.property("error.exitCode", ExitCode.usage);
+  });
+
+  it("buys what a dry run said, and shows the purchase in the sale's status", async () => {
+    const dry = await virusmap(["sale", "buy", "1.5", "--dry-run", "--json"]);
+    expect((await virusmap(["sale", "buy", "1.5", "--dry-run"])).text).to.match(/^Would buy .* VMT$/m);
     const bought = await virusmap(["sale", "buy", "1.5", "--json"]);
     expect(bought.exitCode, bought.notes).to.equal(ExitCode.done);
     const { tokens, paidWei, transaction } = bought.json();
+    expect(dry.json()).to.deep.include({ tokens, paidWei });
     expect(paidWei).to.equal(String(parseEther("1.5")));
     const { provider } = system.connection.ethers;
     const sent = await provider.getTransaction(transaction as string);

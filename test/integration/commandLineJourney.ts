@@ -70,6 +70,14 @@ describe("Everybody's day, by commands alone", () => {
   it("buys VMT, ends the sale, claims", async () => {
     expect(await done(voter, "development", "advance", "sale-start")).to.include({ moved: true });
     expect(await done(voter, "development", "advance", "sale-start")).to.include({ moved: false });
+    for (const words of [["nowhere"], ["-1s"], ["1.5"], ["Epoch"], [""]]) {
+      expect(await fails(ExitCode.usage, voter, "development", "advance", "--", ...words)).to.contain(
+        `where is ${words.join()}, expected seconds, or one of: sale-start, sale-end, genesis, round, epoch`,
+      );
+    }
+    expect(await fails(ExitCode.usage, voter, "development", "advance", "sale-start", "0")).to.contain(
+      "times is 0, expected a whole number from 1 to 4294967295",
+    );
     for (const supernode of supernodes) await done(supernode, "sale", "buy", "20");
     await done(vendor, "sale", "buy", "20");
     await done(voter, "sale", "buy", "500");
@@ -87,6 +95,19 @@ describe("Everybody's day, by commands alone", () => {
       expect(await done(supernode, "node", "seat", String(seat))).to.include({ from: "1" });
     }
     expect(await fails(ExitCode.refused, voter, "node", "heartbeat")).to.contain(`${voter.address} is no supernode`);
+    expect(await fails(ExitCode.usage, voter, "node", "seat", String(SUPERNODES))).to.contain(
+      `seat is ${SUPERNODES}, expected a whole number from 0 to ${SUPERNODES - 1}`,
+    );
+
+    const [first = voter] = supernodes;
+    const registered = await fails(ExitCode.refused, first, "node", "register", "--commission", "10");
+    expect(registered).to.contain(`${first.address} is registered already`).and.contain("virusmap node add-bond VMT");
+    const bond = async () => BigInt((await done(first, "node", "status"))["bond"] as string);
+    const before = await bond();
+    expect(await done(first, "node", "add-bond", "10.5")).to.include({ amount: String(parseEther("10.5")) });
+    expect(await bond()).to.equal(before + parseEther("10.5"));
+    expect(await fails(ExitCode.funds, first, "node", "add-bond", "900000000")).to.contain("is to pay 900,000,000 VMT");
+    expect(await fails(ExitCode.refused, voter, "node", "add-bond", "1")).to.contain("not registered");
     await done(voter, "development", "advance", "genesis");
     const { council } = (await done(voter, "status")) as { council: { supernode: string }[] };
     expect(council.map(({ supernode }) => supernode)).to.deep.equal(supernodes.map(({ address }) => address));
@@ -489,6 +510,11 @@ describe("Everybody's day, by commands alone", () => {
     }
     const target = join(system.folder, "bought");
     expect(await fails(ExitCode.notYet, vendor, "vendor", "fetch", order, target)).to.contain("not delivered yet");
+    const { orders } = (await done(vendor, "vendor", "orders")) as { orders: { deadline: string }[] };
+    const deadline = formatQuantity(BigInt(orders[0]?.deadline ?? 0), "time");
+    expect(await fails(ExitCode.refused, vendor, "vendor", "dispute", order)).to.contain(
+      `order ${order} has no delivery to dispute\nWait until ${deadline}; from then on: virusmap vendor refund ${order}`,
+    );
     const { deliveries } = (await done(provider, "node", "deliver")) as { deliveries: { result: string }[] };
     expect(deliveries.map(({ result }) => result)).to.deep.equal(["delivered"]);
 

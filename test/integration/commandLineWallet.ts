@@ -67,6 +67,23 @@ describe("The command line for a contract wallet", () => {
     await (await wallet.execute(calls)).wait();
   }
 
+  it("prints one value of a batch", async () => {
+    const print = async (field: string) =>
+      system.run(["sale", "buy", "1", "--wallet", wallet.address, "--print", field], {});
+    expect((await print("chainId")).text).to.equal("31337");
+    expect(JSON.parse((await print("transactions")).text)).to.deep.equal([
+      { to: await contracts.sale.getAddress(), value: String(parseEther("1")), data: "0x" },
+    ]);
+    for (const field of ["tokens", "constructor", ""]) {
+      const { exitCode, text, notes } = await print(field);
+      expect(exitCode, field).to.equal(ExitCode.usage);
+      expect(text).to.equal("");
+      expect(notes).to.contain(
+        `the batch has no field ${field}\nIt has version, chainId, createdAt, meta, transactions.`,
+      );
+    }
+  });
+
   it("prepares a purchase in the sale and a claim, which the owners execute", async () => {
     const batch = await prepared("sale", "buy", "600");
     expect(batch.transactions).to.deep.equal([

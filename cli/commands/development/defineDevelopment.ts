@@ -2,6 +2,7 @@ import type { Command } from "commander";
 
 import { examplesOf } from "../../examplesOf.js";
 import type { Runner } from "../../Runner.js";
+import { INSTANTS } from "./INSTANTS.js";
 
 /** `virusmap development …`: what only a development node can do. */
 export function defineDevelopment(program: Command, run: Runner): void {
@@ -14,7 +15,7 @@ export function defineDevelopment(program: Command, run: Runner): void {
   development
     .command("advance")
     .description("mine a block at a later time")
-    .argument("<where>", "seconds, or one of: sale-start, sale-end, genesis, round, epoch")
+    .argument("<where>", `seconds, or one of: ${INSTANTS.join(", ")}`)
     .argument("[times]", "how often", "1")
     .addHelpText("after", examplesOf("development advance sale-start", "development advance epoch 3"))
     .action(run(actions, ({ developmentActions }) => developmentActions.advance));

@@ -11,6 +11,7 @@ import { receiptFields } from "../../receiptFields.js";
 import { refuseDryRun } from "../../refuseDryRun.js";
 import type { Session } from "../../Session.js";
 import { findPurchase } from "../vendor/findPurchase.js";
+import { INSTANTS } from "./INSTANTS.js";
 import { requireDevelopmentChain } from "./requireDevelopmentChain.js";
 
 /** What `virusmap development …` does. */
@@ -28,7 +29,7 @@ async function cheat(session: Session, id: string): Promise<Outcome> {
 
 async function advance(session: Session, where: string, times: string): Promise<Outcome> {
   refuseDryRun(session.settings, "moves the clock");
-  for (let left = parseCount(times, "times"); left > 1n; --left) await advanceOnce(session, where);
+  for (let left = parseCount(times, "times", undefined, 1n); left > 1n; --left) await advanceOnce(session, where);
   return advanceOnce(session, where);
 }
 
@@ -62,7 +63,7 @@ async function advanceOnce(session: Session, where: string): Promise<Outcome> {
 
 async function timeOf(session: Session, where: string, now: bigint): Promise<bigint> {
   const { clock, sale } = await session.contracts();
-  switch (where) {
+  switch (INSTANTS.find((instant) => instant === where)) {
     case "sale-start":
       return sale.START();
     case "sale-end":
@@ -76,7 +77,12 @@ async function timeOf(session: Session, where: string, now: bigint): Promise<big
       const round = length / rounds;
       return now < genesis ? genesis : now + round - ((now - genesis) % round);
     }
-    default:
-      return now + parseCount(where, "where");
+    case undefined:
+      if (/^\d+$/.test(where)) return now + parseCount(where, "where");
+      throw new CommandError(
+        ExitCode.usage,
+        `where is ${where}, expected seconds, or one of: ${INSTANTS.join(", ")}`,
+        "The clock was not moved.",
+      );
   }
 }

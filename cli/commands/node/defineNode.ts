@@ -38,6 +38,13 @@ export function defineNode(program: Command, run: Runner): void {
     .action(run(actions, ({ nodeActions }) => nodeActions.register));
 
   node
+    .command("add-bond")
+    .description("add to the bond of the key's supernode")
+    .argument("<vmt>", "such as 1000")
+    .addHelpText("after", examplesOf("node add-bond 1000 --dry-run", "node add-bond 1000"))
+    .action(run(actions, ({ nodeActions }) => nodeActions.addBond));
+
+  node
     .command("vote")
     .description("lock VMT behind a supernode; it comes back through a ticket, 15 epochs after the unvote")
     .argument("<supernode>", "the operator's address")

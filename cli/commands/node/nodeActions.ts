@@ -1,3 +1,5 @@
+import { ZeroAddress } from "ethers";
+
 import { Operator } from "../../../sdk/clients/Operator.js";
 import { Voter } from "../../../sdk/clients/Voter.js";
 import { checkVmt } from "../../checkVmt.js";
@@ -13,8 +15,6 @@ import type { Session } from "../../Session.js";
 import { nodeKeys } from "./nodeKeys.js";
 import { requireSupernode } from "./requireSupernode.js";
 
-const LAST_SEAT = 255n; // that a contract could name
-
 interface RegisterOptions {
   readonly bond?: string;
   readonly commission: string;
@@ -22,7 +22,19 @@ interface RegisterOptions {
 }
 
 /** What `virusmap node …` does, but for what has files of its own. */
-export const nodeActions = { init, register, vote, unvote, withdraw, seat, heartbeat, unjail, resign, withdrawBond };
+export const nodeActions = {
+  init,
+  register,
+  addBond,
+  vote,
+  unvote,
+  withdraw,
+  seat,
+  heartbeat,
+  unjail,
+  resign,
+  withdrawBond,
+};
 
 async function init(session: Session): Promise<Outcome> {
   refuseDryRun(session.settings, "makes the keys of a supernode");
@@ -70,7 +82,8 @@ async function withdraw(session: Session, supernode: string, epoch: string): Pro
 }
 
 async function seat(session: Session, seat: string, supernode?: string): Promise<Outcome> {
-  const number = Number(parseCount(seat, "seat", LAST_SEAT));
+  const { council } = await session.contracts();
+  const number = Number(parseCount(seat, "seat", (await council.SEATS()) - 1n));
   const operator = await operatorOf(session);
   const { receipt, from } = await operator.takeSeat(number, await session.account(supernode));
   return { fields: [{ name: "from", label: "Serves from epoch", value: from }, ...receiptFields(receipt)] };
@@ -102,7 +115,15 @@ async function unjail(session: Session): Promise<Outcome> {
 async function register(session: Session, { bond, commission, metadata }: RegisterOptions): Promise<Outcome> {
   const contracts = await session.contracts();
   const signer = await session.signer();
-  const keys = await nodeKeys.open(session, await signer.getAddress());
+  const supernode = await signer.getAddress();
+  if ((await contracts.staking.supernodeOf(supernode)).signer !== ZeroAddress) {
+    throw new CommandError(
+      ExitCode.refused,
+      `${supernode} is registered already`,
+      "Nothing was sent. To add to its bond: virusmap node add-bond VMT",
+    );
+  }
+  const keys = await nodeKeys.open(session, supernode);
   const amount = bond === undefined ? await contracts.staking.MINIMUM_BOND() : parseAmount(bond, "--bond", "VMT");
   await checkVmt(session, amount);
   const { receipt } = await new Operator(contracts, signer).register({
@@ -114,12 +135,19 @@ async function register(session: Session, { bond, commission, metadata }: Regist
   });
   return {
     fields: [
-      { name: "supernode", label: "Supernode", value: await signer.getAddress() },
+      { name: "supernode", label: "Supernode", value: supernode },
       { name: "signer", label: "Signs reports", value: keys.signer.address },
       { name: "bond", label: "Bond", value: amount, unit: "VMT" },
       ...receiptFields(receipt),
     ],
   };
+}
+
+async function addBond(session: Session, vmt: string): Promise<Outcome> {
+  const amount = parseAmount(vmt, "vmt", "VMT");
+  await checkVmt(session, amount);
+  const { receipt } = await (await operatorOf(session)).addBond(amount);
+  return { fields: [{ name: "amount", label: "Added", value: amount, unit: "VMT" }, ...receiptFields(receipt)] };
 }
 
 /** Percent with at most two decimals, in basis points. */

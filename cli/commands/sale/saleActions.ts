@@ -3,6 +3,7 @@ import type { Outcome } from "../../output/Outcome.js";
 import { parseAmount } from "../../parseAmount.js";
 import { receiptFields } from "../../receiptFields.js";
 import type { Session } from "../../Session.js";
+import { SimulatedError } from "../../simulation/SimulatedError.js";
 import { nameOfState } from "./nameOfState.js";
 import { readAllowlist } from "./readAllowlist.js";
 
@@ -10,7 +11,18 @@ import { readAllowlist } from "./readAllowlist.js";
 export const saleActions = { buy, admit, finalize, claim, refund, release };
 
 async function buy(session: Session, eth: string): Promise<Outcome> {
-  const { receipt, paidWei, tokens } = await (await clientOf(session)).buy(parseAmount(eth, "eth", "ETH"));
+  const amountWei = parseAmount(eth, "eth", "ETH");
+  const sending = (await clientOf(session)).buy(amountWei);
+  const { receipt, paidWei, tokens } = await sending.catch(async (error: unknown) => {
+    if (!(error instanceof SimulatedError)) throw error;
+    const quote = await (await session.contracts()).sale.quote(amountWei);
+    throw new SimulatedError(error.simulation, {
+      fields: [
+        { name: "paidWei", label: "Would pay", value: quote.cost, unit: "ETH" },
+        { name: "tokens", label: "Would buy", value: quote.tokens, unit: "VMT" },
+      ],
+    });
+  });
   return {
     fields: [
       { name: "paidWei", label: "Paid", value: paidWei, unit: "ETH" },

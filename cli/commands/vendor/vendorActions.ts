@@ -5,6 +5,7 @@ import { queryEvents } from "../../../sdk/replay/queryEvents.js";
 import { allowsSale } from "../../../sdk/types/allowsSale.js";
 import { Kind } from "../../../sdk/types/Kind.js";
 import { OrderStatus } from "../../../sdk/types/OrderStatus.js";
+import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import { nameOfCategory } from "../../nameOfCategory.js";
@@ -162,7 +163,11 @@ async function dispute(session: Session, id: string): Promise<Outcome> {
   const buyer = await buyerOf(session);
   const delivery = await buyer.delivery(purchase, privateKey, purchase.blockNumber);
   if (delivery === undefined) {
-    throw new CommandError(ExitCode.refused, `order ${id} has no delivery to dispute`, `virusmap vendor refund ${id}`);
+    throw new CommandError(
+      ExitCode.refused,
+      `order ${id} has no delivery to dispute`,
+      `Wait until ${formatQuantity(purchase.order.deadline, "time")}; from then on: virusmap vendor refund ${id}`,
+    );
   }
   if (delivery.isCorrect) {
     throw new CommandError(
