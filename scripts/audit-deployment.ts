@@ -17,7 +17,7 @@ import { SETTING_NAMES } from "../cli/SETTING_NAMES.js";
 import { compiledContracts } from "../ignition/compiledContracts.js";
 import { deploymentDirectory } from "../ignition/deploymentDirectory.js";
 import type { AddressBook } from "../sdk/deployment/AddressBook.js";
-import { AuditFailedError } from "../sdk/deployment/AuditFailedError.js";
+import { errorOfAudit } from "../sdk/deployment/errorOfAudit.js";
 import { compileContracts } from "./compileContracts.js";
 import { auditDeployment } from "./deployment/auditDeployment.js";
 import { describeParameters } from "./deployment/describeParameters.js";
@@ -26,6 +26,7 @@ import { networkOf } from "./deployment/networkOf.js";
 import { outcomeOfAudit } from "./deployment/outcomeOfAudit.js";
 import { readPlan } from "./deployment/readPlan.js";
 import { rpcUrlOf } from "./deployment/rpcUrlOf.js";
+import { failureOf } from "./failureOf.js";
 import { parseOptions } from "./parseOptions.js";
 import { runMain } from "./runMain.js";
 import { UsageError } from "./UsageError.js";
@@ -42,7 +43,8 @@ arguments, wiring, parameters, allocations, allowances, and that nobody is in ch
   --rpc           any node of the chain (default: the network's own)
   --address-book  what the deployment left
   --plan          its plan with the terms (default: plan.json beside the address book)
-  --json          print one JSON document: checks, problems, parameters, contracts; amounts in the smallest unit
+  --json          print one JSON document: checks, problems, what could not be checked, parameters, contracts; amounts
+                  in the smallest unit
   --help          print this text
 
 Exit codes, as those of the command line:
@@ -50,7 +52,8 @@ Exit codes, as those of the command line:
   1  something unforeseen went wrong: nothing is said about the deployment
   2  a wrong argument, setting or file
   3  the deployment differs, and every difference is named: do not use it
-  4  no node, or a node of another network`;
+  4  no node, a node of another network, or one that no longer has the state of the deployment's last block, so that
+     balances could not be checked and nothing else differs: ask an archive node`;
 
 const { values } = parseOptions({
   options: {
@@ -84,19 +87,20 @@ async function main(): Promise<void> {
       auditDeployment(provider, book, plan, await compiledContracts()),
       provider.lost,
     ]);
-    const failed = checks.filter(({ problems }) => problems.length > 0);
+    const failure = errorOfAudit(
+      checks.map((check) => ({ ...check, problems: check.problems.map((problem) => escapeControls(problem)) })),
+    );
     if (values.json) {
       print(jsonOfOutcome(outcomeOfAudit(book, plan.parameters, checks)));
     } else {
       for (const line of formatTable(["Parameter", "Expected"], describeParameters(plan.parameters))) print(line);
       print("");
       for (const line of formatAudit(book, plan.parameters, checks)) print(line);
-      if (failed.length === 0) print(`\nAll ${checks.length} checks passed.`);
+      if (failure === undefined) print(`\nAll ${checks.length} checks passed.`);
     }
-    if (failed.length === 0) return;
-    const shown = failed.map(({ name, problems }) => ({ name, problems: problems.map(escapeControls) }));
-    progress(`\n${new AuditFailedError(shown).message}`);
-    process.exitCode = ExitCode.refused;
+    if (failure === undefined) return;
+    progress(`\n${failure.message}`);
+    process.exitCode = failureOf(failure).exitCode;
   } catch (error) {
     throw hideUrl(error, url);
   } finally {

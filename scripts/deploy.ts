@@ -16,7 +16,7 @@ import { deploySystem } from "../ignition/deploySystem.js";
 import { parametersFile } from "../ignition/parametersFile.js";
 import { planFile } from "../ignition/planFile.js";
 import { readParameters } from "../ignition/readParameters.js";
-import { AuditFailedError } from "../sdk/deployment/AuditFailedError.js";
+import { errorOfAudit } from "../sdk/deployment/errorOfAudit.js";
 import { checkAccounts } from "../sdk/deployment/checkAccounts.js";
 import { checkTerms } from "../sdk/deployment/checkTerms.js";
 import { codeHashesOf } from "../sdk/deployment/codeHashesOf.js";
@@ -64,7 +64,7 @@ Exit codes, as those of the command line:
   2  a wrong argument, setting, file or term
   3  refused: begun with other terms, its nonces used otherwise, gas above the ceiling, or the audit failed; the
      message says which
-  4  no node, or a node of another network
+  4  no node, a node of another network, or one that no longer has the state to read the chain back: ask an archive node
   5  the deployer has too little ETH
   7  a transaction is not mined yet: run the same command again later
 
@@ -190,8 +190,8 @@ async function deploy(
   progress("Reading the chain back");
   const checks = await auditDeployment(provider, addressBook, plan, compiled);
   for (const line of formatAudit(addressBook, plan.parameters, checks)) print(line);
-  const failed = checks.filter(({ problems }) => problems.length > 0);
-  if (failed.length > 0) throw new AuditFailedError(failed);
+  const failure = errorOfAudit(checks);
+  if (failure !== undefined) throw failure;
 
   const rows = addressBook.contracts.map(({ name, address, block }) => [name, address, `${block}`]);
   print(["", ...formatTable(["Contract", "Address", "Block"], rows)].join("\n"));

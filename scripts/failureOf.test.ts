@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { CommandError } from "../cli/CommandError.js";
 import { ExitCode } from "../cli/ExitCode.js";
 import { AuditFailedError } from "../sdk/deployment/AuditFailedError.js";
+import { AuditIncompleteError } from "../sdk/deployment/AuditIncompleteError.js";
 import { FeeCeilingError } from "../sdk/deployment/FeeCeilingError.js";
 import { InsufficientFundsError } from "../sdk/deployment/InsufficientFundsError.js";
 import { StuckTransactionError } from "../sdk/deployment/StuckTransactionError.js";
@@ -16,6 +17,7 @@ describe("failureOf", () => {
   for (const [error, exitCode] of [
     [new UsageError("nothing is named"), ExitCode.usage],
     [new AuditFailedError([]), ExitCode.refused],
+    [new AuditIncompleteError([]), ExitCode.network],
     [new WrongChainError("sepolia", 11_155_111, 1n), ExitCode.network],
     [Object.assign(new Error("no connection"), { name: "HardhatError", number: 703 }), ExitCode.network],
     [new InsufficientFundsError(ACCOUNT, 0n, 1n), ExitCode.funds],

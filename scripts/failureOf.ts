@@ -2,6 +2,7 @@ import { describeFailure } from "../cli/describeFailure.js";
 import { ExitCode } from "../cli/ExitCode.js";
 import { MissingParametersError } from "../ignition/MissingParametersError.js";
 import { AuditFailedError } from "../sdk/deployment/AuditFailedError.js";
+import { AuditIncompleteError } from "../sdk/deployment/AuditIncompleteError.js";
 import { DeployerNonceError } from "../sdk/deployment/DeployerNonceError.js";
 import { FeeCeilingError } from "../sdk/deployment/FeeCeilingError.js";
 import { InsufficientFundsError } from "../sdk/deployment/InsufficientFundsError.js";
@@ -31,6 +32,7 @@ const EXIT_CODES = [
   [FeeCeilingError, ExitCode.refused],
   [SaleStartPassedError, ExitCode.refused],
   [UnsupportedInstructionError, ExitCode.refused],
+  [AuditIncompleteError, ExitCode.network],
   [WrongChainError, ExitCode.network],
   [InsufficientFundsError, ExitCode.funds],
   [StuckTransactionError, ExitCode.pending],

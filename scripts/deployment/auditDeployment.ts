@@ -20,13 +20,14 @@ export async function auditDeployment(
 ): Promise<AuditCheck[]> {
   const checks = await audit(provider, book, plan.parameters, compiled);
   return [
-    { name: "address book and plan are of one deployment", problems: compare(book, plan) },
+    { name: "address book and plan are of one deployment", problems: compare(book, plan), isUnchecked: false },
     ...checks,
     {
       name: "code and every immutable are those of the same deployment on an empty chain",
       problems: await compareCode(provider, book, plan, compiled).catch((error: unknown) => [
         `could not be checked: ${error instanceof Error ? error.message : String(error)}`,
       ]),
+      isUnchecked: false,
     },
   ];
 }

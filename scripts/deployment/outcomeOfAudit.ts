@@ -5,15 +5,18 @@ import type { AuditCheck } from "../../sdk/deployment/AuditCheck.js";
 import type { DeploymentParameters } from "../../sdk/deployment/DeploymentParameters.js";
 import { leavesOf } from "./leavesOf.js";
 
-/** An audit for programs: every check, every problem with the check that found it, and the parameters in smallest units. */
+/** An audit for programs: every check, every problem with the check that found it, every reason why a check is open, and the parameters in smallest units. */
 export function outcomeOfAudit(
   book: AddressBook,
   parameters: DeploymentParameters,
   checks: readonly AuditCheck[],
 ): Outcome {
-  const problems = checks.flatMap(({ name, problems }) => problems.map((problem) => ({ check: name, problem })));
+  const isOpen = checks.some(({ isUnchecked }) => isUnchecked);
+  const hasPassed = checks.every(({ problems }) => problems.length === 0);
+  const problemsOf = (those: readonly AuditCheck[]) =>
+    those.flatMap(({ name, problems }) => problems.map((problem) => ({ check: name, problem })));
   return {
-    fields: fieldsOf({ chainId: book.chainId, deployer: book.deployer, passed: problems.length === 0 }),
+    fields: fieldsOf({ chainId: book.chainId, deployer: book.deployer, passed: hasPassed, complete: !isOpen }),
     tables: [
       tableOf(
         "contracts",
@@ -21,9 +24,14 @@ export function outcomeOfAudit(
       ),
       tableOf(
         "checks",
-        checks.map(({ name, problems }) => ({ name, passed: problems.length === 0 })),
+        checks.map(({ name, problems, isUnchecked }) => ({
+          name,
+          passed: problems.length === 0,
+          checked: !isUnchecked,
+        })),
       ),
-      tableOf("problems", problems),
+      tableOf("problems", problemsOf(checks.filter(({ isUnchecked }) => !isUnchecked))),
+      tableOf("unchecked", problemsOf(checks.filter(({ isUnchecked }) => isUnchecked))),
       tableOf(
         "parameters",
         leavesOf(parameters).map(([path, value]) => ({ name: path.join("."), value: value as Field["value"] })),

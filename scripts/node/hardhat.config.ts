@@ -3,7 +3,7 @@ import { defineConfig } from "hardhat/config";
 import config from "../../hardhat.config.js";
 
 /**
- * For a development chain in another process: Ignition asks often, since blocks come fast. What a transaction needs can rise until it is mined, because rewards drip by the second.
+ * For a development chain in another process: Ignition asks often, since blocks come at once. What a transaction needs can rise until it is mined, because rewards drip by the second.
  */
 export default defineConfig({
   ...config,

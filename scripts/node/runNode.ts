@@ -13,7 +13,7 @@ import { planFile } from "../../ignition/planFile.js";
 import { readParameters } from "../../ignition/readParameters.js";
 import type { AddressBook } from "../../sdk/deployment/AddressBook.js";
 import { audit } from "../../sdk/deployment/audit.js";
-import { AuditFailedError } from "../../sdk/deployment/AuditFailedError.js";
+import { errorOfAudit } from "../../sdk/deployment/errorOfAudit.js";
 import { publicKeyOf } from "../../sdk/keys/publicKeyOf.js";
 import { compileContracts } from "../compileContracts.js";
 import { assignActors } from "../loop/assignActors.js";
@@ -35,7 +35,6 @@ const ADDRESS_BOOK = join(NETWORK_FOLDER, "address-book.json");
 const PLAN = join(NETWORK_FOLDER, "plan.json"); // where the audit looks for it
 const PARAMETERS = "ignition/parameters/local.json5";
 const CHAIN_ID = 31_337;
-const BLOCK_SECONDS = 0.1; // several blocks have one time, as on rollups
 
 interface Options {
   /** Deploy only. */
@@ -125,7 +124,7 @@ async function runAnvil({ isFresh, port }: Options): Promise<Running> {
   process.env["VIRUSMAP_DEPLOYMENTS"] = resolve(NETWORK_FOLDER, "deployments"); // which ends with the chain
   const hardhatChain = hre.config.networks["default"];
   if (hardhatChain?.type !== "edr-simulated") throw new Error("the network `default` is not Hardhat's own chain");
-  const { url, stop } = await startAnvil(port, CHAIN_ID, hardhatChain.hardfork, BLOCK_SECONDS);
+  const { url, stop } = await startAnvil(port, CHAIN_ID, hardhatChain.hardfork);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
       stop();
@@ -167,8 +166,8 @@ async function seed(connection: NetworkConnection, isFresh: boolean): Promise<vo
   await writeFile(ADDRESS_BOOK, `${JSON.stringify(addressBook, null, 2)}\n`);
   await journal.step("Audit the deployment", async () => {
     const checks = await audit(ethers.provider, addressBook, parameters, await compiledContracts());
-    const failed = checks.filter(({ problems }) => problems.length > 0);
-    if (failed.length > 0) throw new AuditFailedError(failed);
+    const failure = errorOfAudit(checks);
+    if (failure !== undefined) throw failure;
     journal.note(`${checks.length} checks held`);
   });
   if (isFresh) return;

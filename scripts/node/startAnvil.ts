@@ -8,11 +8,11 @@ import { ExitCode } from "../../cli/ExitCode.js";
 const BLOCK_GAS_LIMIT = 60_000_000; // of Ethereum's main network
 
 /**
- * Starts anvil with the rules of a production network: those of the hard fork, its limits on the size of a contract and
- * on the gas of a transaction and of a block, and blocks that come by the clock, so that a transaction is pending first.
+ * Starts anvil with the rules of a production network: those of the hard fork, and its limits on the size of a contract and
+ * on the gas of a transaction and of a block. A transaction gets its block soon after it was sent, and nothing else does: anvil
+ * keeps the state of the last few thousand blocks only, which empty ones would use up in minutes, and memory with them.
  *
  * @param hardfork the hard fork for which the contracts are compiled
- * @param blockSeconds from one block to the next
  * @returns where it answers, and how to end it
  * @throws when it does not start, for example because the port is taken
  */
@@ -20,7 +20,6 @@ export async function startAnvil(
   port: number,
   chainId: number,
   hardfork: string,
-  blockSeconds: number,
 ): Promise<{ url: string; stop: () => void }> {
   const words = {
     host: "127.0.0.1",
@@ -28,7 +27,6 @@ export async function startAnvil(
     "chain-id": chainId,
     hardfork,
     accounts: 20, // as many as Hardhat's chain has
-    "block-time": blockSeconds,
     "gas-limit": BLOCK_GAS_LIMIT,
   };
   const flags = ["--enable-tx-gas-limit", "--disable-default-create2-deployer"];

@@ -1,6 +1,6 @@
 import type { AuditCheck } from "./AuditCheck.js";
 
-/** A deployment is not what it should be. */
+/** A deployment is not what it should be. What could not be looked at beside is told too. */
 export class AuditFailedError extends Error {
   override readonly name = "AuditFailedError";
 

@@ -18,6 +18,7 @@ import { expectedWiring } from "./expectedWiring.js";
 import { instructionsOf } from "./instructionsOf.js";
 import { jsonOf } from "./jsonOf.js";
 import { maskImmutables } from "./maskImmutables.js";
+import { MissingStateError } from "./MissingStateError.js";
 import { splitMetadata } from "./splitMetadata.js";
 
 /** Instructions with which code could be replaced or destroyed. */
@@ -68,7 +69,8 @@ const VESTING_WALLETS: readonly ContractName[] = ["DevelopersVesting", "Supporte
 
 /**
  * Reads a deployment back from the chain and compares it with what it should be. What must hold for ever is read from
- * the newest block, balances and allowances from the block of the last deployed contract.
+ * the newest block, balances and allowances from the block of the last deployed contract. A node that no longer has that
+ * block's state leaves the checks of balances open, which is no difference.
  *
  * @param book the deployment to look at
  * @param parameters what was intended
@@ -105,13 +107,19 @@ export async function audit(
     ["no proxy", (on) => on.proxySlots()],
     ["code cannot be replaced or destroyed", (on) => on.opcodes()],
   ];
-  const results: AuditCheck[] = [{ name: "every contract once, in the order of deployment", problems: incomplete }];
+  const results: AuditCheck[] = [
+    { name: "every contract once, in the order of deployment", problems: incomplete, isUnchecked: false },
+  ];
   for (const [name, check] of checks) {
+    let isUnchecked = false;
     const problems =
       auditor === undefined
         ? ["not checked, since the address book is incomplete"]
-        : await check(auditor).catch((error: unknown) => [`could not be checked: ${messageOf(error)}`]);
-    results.push({ name, problems });
+        : await check(auditor).catch((error: unknown) => {
+            isUnchecked = error instanceof MissingStateError;
+            return [isUnchecked ? messageOf(error) : `could not be checked: ${messageOf(error)}`];
+          });
+    results.push({ name, problems, isUnchecked });
   }
   return results;
 }
@@ -133,6 +141,7 @@ class Auditor {
   readonly #intended;
   readonly #firstBlock;
   readonly #lastBlock;
+  #isStateThere: Promise<boolean> | undefined;
 
   constructor(
     provider: Provider,
@@ -247,7 +256,7 @@ class Auditor {
 
   async allocationsSum(): Promise<string[]> {
     const { mining, sale, developers, supporters, supply } = await this.#allocations();
-    const totalSupply = await this.#contracts.token.totalSupply({ blockTag: this.#lastBlock });
+    const totalSupply = await this.#atDeployment((at) => this.#contracts.token.totalSupply(at));
     return [
       ...unequal("sum of the allocations", mining + sale + developers + supporters, supply),
       ...unequal("total supply at deployment", totalSupply, supply),
@@ -284,12 +293,12 @@ class Auditor {
 
   async balances(): Promise<string[]> {
     const { token, rewardPool } = this.#contracts;
-    const at = { blockTag: this.#lastBlock };
     const owed = await this.#owed();
     const problems = await this.#each(async ({ name, address }) => {
-      return unequal("VMT held", await token.balanceOf(address, at), owed[name] ?? 0n);
+      return unequal("VMT held", await this.#atDeployment((at) => token.balanceOf(address, at)), owed[name] ?? 0n);
     });
-    return [...problems, ...unequal("RewardPool.available", await rewardPool.available(at), owed.RewardPool)];
+    const available = await this.#atDeployment((at) => rewardPool.available(at));
+    return [...problems, ...unequal("RewardPool.available", available, owed.RewardPool)];
   }
 
   async #owed(): Promise<Partial<Record<ContractName, bigint>>> {
@@ -299,7 +308,7 @@ class Auditor {
 
   async deployerBalance(): Promise<string[]> {
     const { token } = this.#contracts;
-    const held = await token.balanceOf(this.#book.deployer, { blockTag: this.#lastBlock });
+    const held = await this.#atDeployment((at) => token.balanceOf(this.#book.deployer, at));
     return unequal(`VMT of ${this.#book.deployer}`, held, 0n);
   }
 
@@ -372,6 +381,25 @@ class Auditor {
   }
 
   /* HELPERS */
+
+  /** Reads what stood on the chain when the last contract was deployed. */
+  async #atDeployment<T>(read: (at: { blockTag: number }) => Promise<T>): Promise<T> {
+    try {
+      return await read({ blockTag: this.#lastBlock });
+    } catch (error) {
+      if (await this.#hasState()) throw error; // the contract's answer, such as a revert
+      throw new MissingStateError(this.#lastBlock);
+    }
+  }
+
+  /** Nodes say in different words that they have no state, some as if the call reverted. A balance cannot revert. */
+  async #hasState(): Promise<boolean> {
+    this.#isStateThere ??= this.#provider.getBalance(this.#book.deployer, this.#lastBlock).then(
+      () => true,
+      () => false,
+    );
+    return this.#isStateThere;
+  }
 
   #artifact(contract: string): CompiledContract {
     const artifact = this.#compiled[contract];

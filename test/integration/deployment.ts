@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { HardhatArtifactResolver } from "@nomicfoundation/hardhat-ignition/helpers";
 import { deploy } from "@nomicfoundation/ignition-core";
 import { expect } from "chai";
-import { AbiCoder, dataLength, id, Interface, parseEther, toBeHex } from "ethers";
+import { AbiCoder, BrowserProvider, dataLength, id, Interface, parseEther, toBeHex, toQuantity } from "ethers";
 import hre, { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
@@ -247,6 +247,55 @@ describe("deployment", () => {
       const { addressBook, parameters } = await running();
 
       expect([...(await failures(addressBook, parameters))]).to.deep.equal([]);
+    });
+
+    /** The chain as seen by a node that answers `methods` with an error where they ask for the state of one block. */
+    function nodeWithout(block: number, methods: readonly string[]): BrowserProvider {
+      return new BrowserProvider({
+        request: async ({ method, params = [] }) => {
+          const asked = Object.values(params) as unknown[];
+          if (methods.includes(method) && asked[1] === toQuantity(block)) {
+            throw Object.assign(new Error("missing trie node"), { code: -32_000 });
+          }
+          return connection.provider.request({ method, params: asked }) as Promise<unknown>;
+        },
+      });
+    }
+
+    const AT_DEPLOYMENT = [
+      "allocations sum to the supply",
+      "every contract holds what it owes",
+      "the deployer holds no VMT",
+    ];
+
+    it("takes nothing for a difference that a node cannot tell, for it no longer has the deployment's state", async () => {
+      const { addressBook, parameters } = await running();
+      const block = addressBook.contracts.at(-1)?.block ?? 0;
+      const node = nodeWithout(block, ["eth_call", "eth_getBalance", "eth_getCode"]);
+      const problems = [`this node no longer has the state of block ${block}: ask an archive node`];
+
+      const checks = await audit(node, addressBook, parameters, compiled);
+      expect(checks.filter((check) => check.problems.length > 0 || check.isUnchecked)).to.deep.equal(
+        AT_DEPLOYMENT.map((name) => ({ name, problems, isUnchecked: true })),
+      );
+
+      const council = { ...parameters.council, seats: 21 };
+      const differing = await audit(node, addressBook, { ...parameters, council }, compiled);
+      const failed = differing.filter((check) => check.problems.length > 0 && !check.isUnchecked);
+      expect(failed.map(({ name }) => name)).to.include("parameters");
+    });
+
+    it("takes a view that fails for a difference where the node has the deployment's state", async () => {
+      const { addressBook, parameters } = await deployed();
+      const node = nodeWithout(addressBook.contracts.at(-1)?.block ?? 0, ["eth_call"]);
+
+      const checks = await audit(node, addressBook, parameters, compiled);
+      const failed = checks.filter(({ problems }) => problems.length > 0);
+      expect(failed.map(({ name }) => name)).to.deep.equal(AT_DEPLOYMENT);
+      for (const { problems, isUnchecked } of failed) {
+        expect(isUnchecked).to.equal(false);
+        expect(problems[0]).to.match(/^could not be checked: /);
+      }
     });
 
     it("looks at every constant that a contract shows", async () => {
