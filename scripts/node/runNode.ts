@@ -124,7 +124,8 @@ async function runAnvil({ isFresh, port }: Options): Promise<Running> {
   process.env["VIRUSMAP_DEPLOYMENTS"] = resolve(NETWORK_FOLDER, "deployments"); // which ends with the chain
   const hardhatChain = hre.config.networks["default"];
   if (hardhatChain?.type !== "edr-simulated") throw new Error("the network `default` is not Hardhat's own chain");
-  const { url, stop } = await startAnvil(port, CHAIN_ID, hardhatChain.hardfork);
+  const states = resolve(NETWORK_FOLDER, "anvil"); // which the next network clears; anvil's default is the home folder
+  const { url, stop } = await startAnvil(port, CHAIN_ID, hardhatChain.hardfork, states);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
       stop();

@@ -10,9 +10,10 @@ const BLOCK_GAS_LIMIT = 60_000_000; // of Ethereum's main network
 /**
  * Starts anvil with the rules of a production network: those of the hard fork, and its limits on the size of a contract and
  * on the gas of a transaction and of a block. A transaction gets its block soon after it was sent, and nothing else does: anvil
- * keeps the state of the last few thousand blocks only, which empty ones would use up in minutes, and memory with them.
+ * keeps the state of the last few thousand blocks only, which empty ones would use up in minutes, and disk with them.
  *
  * @param hardfork the hard fork for which the contracts are compiled
+ * @param states a folder for the states of older blocks, half a megabyte each; anvil makes it when it needs it, and leaves it
  * @returns where it answers, and how to end it
  * @throws when it does not start, for example because the port is taken
  */
@@ -20,6 +21,7 @@ export async function startAnvil(
   port: number,
   chainId: number,
   hardfork: string,
+  states: string,
 ): Promise<{ url: string; stop: () => void }> {
   const words = {
     host: "127.0.0.1",
@@ -28,6 +30,7 @@ export async function startAnvil(
     hardfork,
     accounts: 20, // as many as Hardhat's chain has
     "gas-limit": BLOCK_GAS_LIMIT,
+    "cache-path": states,
   };
   const flags = ["--enable-tx-gas-limit", "--disable-default-create2-deployer"];
   const anvil = spawn(
