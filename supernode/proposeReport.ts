@@ -9,6 +9,7 @@ import { loadBulletins } from "./loadBulletins.js";
 import type { Proposal } from "./Proposal.js";
 import { readBudgets } from "./readBudgets.js";
 import { requireEnough } from "./requireEnough.js";
+import { toJson } from "./toJson.js";
 
 interface ProposedReport {
   readonly proposal: Proposal;
@@ -20,10 +21,13 @@ interface ProposedReport {
 }
 
 /**
- * Builds the report of `epoch` from everything that is told in a store, one bulletin a seat. Nobody has signed it yet.
+ * Builds the report of `epoch` from everything that is told in a store, one bulletin a seat. Nobody has signed it yet. What is
+ * proposed for submitters follows the second, so that a proposal which differs in nothing else is made again as it is, as long as
+ * supernodes sign it: a signature that it has counts for it alone, and there is one a round.
  *
  * @param earlier reports of the epochs before
  * @param firstBlock see `gatherBasis`
+ * @param before a proposal that there is already
  * @throws {Refusal} when too few have told
  */
 export async function proposeReport(
@@ -33,15 +37,24 @@ export async function proposeReport(
   epoch: bigint,
   earlier: readonly ReportFile[],
   firstBlock = 0,
+  before?: Proposal,
 ): Promise<ProposedReport> {
   const heard = await hearBulletins(system, deployment, store, epoch);
   const chosen = [...heard.values()].flatMap(([first]) => first ?? []).sort((a, b) => a.seat - b.seat);
   const seats = chosen.map(({ seat }) => seat);
-  const { proposed: submittersBudget } = await readBudgets(system, epoch);
+  const { least, proposed, most } = await readBudgets(system, epoch);
   const told = await loadBulletins(store, chosen, Number(await system.council.QUORUM()));
-  const { inputs } = await gatherBasis(system, epoch, told, earlier, submittersBudget, firstBlock);
+  const { inputs } = await gatherBasis(system, epoch, told, earlier, proposed, firstBlock);
   await requireEnough(system, inputs, new Set(seats));
-  const { report, contents, file } = buildReport(inputs);
   const bulletins = chosen.map(({ digest }) => digest);
-  return { proposal: { report, bulletins, submittersBudget, signatures: new Map() }, contents, file, seats };
+  const build = (submittersBudget: bigint): ProposedReport => {
+    const { report, contents, file } = buildReport({ ...inputs, submittersBudget });
+    return { proposal: { report, bulletins, submittersBudget, signatures: new Map() }, contents, file, seats };
+  };
+  const isOfNow = before?.report.epoch === epoch && before.report.round === inputs.round;
+  if (isOfNow && before.submittersBudget >= least && before.submittersBudget <= most) {
+    const again = build(before.submittersBudget);
+    if (toJson(again.proposal.report) === toJson(before.report)) return again;
+  }
+  return build(proposed);
 }

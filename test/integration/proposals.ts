@@ -320,6 +320,27 @@ describe("reports that are proposed to supernodes", () => {
     }
   });
 
+  it("are the same when built again in their round, within any budget that is safe", async () => {
+    await nextRound();
+    const { system } = fixture.loop;
+    const { store } = await turn();
+    const again = async (held: Proposal): Promise<Proposal> =>
+      (await proposeReport(system, deployment, store, epoch, earlier, 0, held)).proposal;
+    const { least, proposed, most } = await readBudgets(system, epoch);
+    for (const submittersBudget of [least, proposed, most]) {
+      const held = await forge({ submittersBudget });
+      expect(await again(held)).to.deep.equal({ ...held, signatures: new Map() });
+    }
+    const fresh = { ...(await forge({ submittersBudget: proposed })), signatures: new Map() };
+    for (const submittersBudget of [least - 1n, most + 1n]) {
+      expect(await again(await forge({ submittersBudget }))).to.deep.equal(fresh);
+    }
+    const other = await forge({ submittersBudget: least });
+    for (const change of [{ round: round - 1n }, { epoch: epoch - 1n }, { cid: other.report.rewardsRoot }]) {
+      expect(await again({ ...other, report: { ...other.report, ...change } })).to.deep.equal(fresh);
+    }
+  });
+
   it("stay the same when anybody pays into the pool or votes after the proposal", async () => {
     await nextRound();
     const { system, actors } = fixture.loop;

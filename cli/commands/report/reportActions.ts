@@ -61,11 +61,11 @@ async function build(session: Session, path: string, options: ReportOptions): Pr
   }
   await requireUnpublished(session, epoch);
   await noteMissing(session, "store");
-  await signedReportFile.readIfThere(path, deployment); // refused before any work
+  const before = await signedReportFile.readIfThere(path, deployment); // refused before any work
   const earlier = await earlierReports(session, epoch, options);
   const store = openStore(session.settings);
   const { proposal, contents, file, seats } = await orRefused(
-    () => proposeReport(contracts, deployment, store, epoch, earlier, firstBlock),
+    () => proposeReport(contracts, deployment, store, epoch, earlier, firstBlock, before),
     "there is no report yet",
     "Build it when more supernodes have told what they found: each does with `virusmap node scan`, once the epoch is over.",
   );
