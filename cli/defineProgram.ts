@@ -1,4 +1,3 @@
-import tab from "@bomb.sh/tab/commander";
 import { Command, Option } from "commander";
 
 import { defineStatus } from "./commands/defineStatus.js";
@@ -9,6 +8,7 @@ import { defineReport } from "./commands/report/defineReport.js";
 import { defineSale } from "./commands/sale/defineSale.js";
 import { defineSample } from "./commands/sample/defineSample.js";
 import { defineVendor } from "./commands/vendor/defineVendor.js";
+import { defineCompletion } from "./defineCompletion.js";
 import { examplesOf } from "./examplesOf.js";
 import { formatHelp } from "./formatHelp.js";
 import { hintAtHelp } from "./hintAtHelp.js";
@@ -79,10 +79,7 @@ export function defineProgram(run: Runner, { out, note }: Pick<Surroundings, "ou
   defineVendor(program, run);
   defineFault(program, run);
   defineDevelopment(program, run);
-  tab(program);
-  program.commands
-    .find((command) => command.name() === "complete")
-    ?.description("print what makes a shell complete commands: zsh, bash, fish or powershell");
+  defineCompletion(program);
   hintAtHelp(program);
   return program;
 }

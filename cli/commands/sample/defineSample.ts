@@ -2,6 +2,7 @@ import type { Command } from "commander";
 
 import { examplesOf } from "../../examplesOf.js";
 import type { Runner } from "../../Runner.js";
+import { TLP_LABELS } from "./TLP_LABELS.js";
 
 /** `virusmap sample …`: submitting samples, URLs and threat intelligence, and being paid for them. */
 export function defineSample(program: Command, run: Runner): void {
@@ -18,7 +19,7 @@ export function defineSample(program: Command, run: Runner): void {
       "<paths...>",
       "files, or folders without their hidden files; *.url and *.url.txt hold a URL, *.stix.json a STIX 2.1 bundle",
     )
-    .option("--tlp <label>", "traffic light label: clear, green, amber, amber+strict or red", "clear")
+    .option("--tlp <label>", `traffic light label: ${TLP_LABELS.join(", ")}`, "clear")
     .option("--again", "submit also files that this account submitted before, from this machine", false)
     .option("--no-resale", "forbid the sale; such content earns no mining reward")
     .addHelpText("after", examplesOf("sample submit suspicious/ --dry-run", "sample submit a.exe b.url --tlp green"))
