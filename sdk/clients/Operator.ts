@@ -137,7 +137,8 @@ export class Operator {
     }
     const given = publicKeyOf(encryptionPrivateKey);
     const expected = publicKeyFromX(order.providerKeyX, order.providerKeyParity);
-    if (given.x !== expected.x || given.y !== expected.y) throw new ProviderKeyError(given, expected);
+    if (given.x !== expected.x || given.y !== expected.y)
+      throw new ProviderKeyError(compressedKey(given), compressedKey(expected));
     const latest = order.deadline - (await this.market.MINIMUM_DELIVERY()) / DELIVERY_MARGIN_PARTS;
     const time = await latestTime(this.signer);
     if (time >= latest) throw new LateDeliveryError(time, latest, order.deadline);

@@ -440,9 +440,10 @@ describe("Clients", () => {
       for (const other of [generateKeyPair().privateKey, opposite]) {
         const error = await failure(operator.deliver(purchase, submission.encrypted.key, other));
         expect(error).to.be.instanceOf(ProviderKeyError);
-        expect(error).to.deep.include({ given: publicKeyOf(other), expected });
+        const keys = { given: compressedKey(publicKeyOf(other)), expected: compressedKey(expected) };
+        expect(error).to.include(keys);
         expect((error as Error).message).to.contain(
-          `the encryption key is ${compressedKey(publicKeyOf(other))}, and the order is for ${compressedKey(expected)}`,
+          `the encryption key is ${keys.given}, and the order is for ${keys.expected}`,
         );
       }
       expect((await system.contracts.market.stateOf(purchase.id)).status).to.equal(OrderStatus.OPEN);
