@@ -95,7 +95,7 @@ export class Session {
     try {
       return await Promise.race([action(), tooLate]);
     } catch (error) {
-      throw this.#withSigned(error);
+      throw await this.#withSigned(error);
     } finally {
       interruption?.removeEventListener("abort", stop);
       clearTimeout(this.#timer);
@@ -127,18 +127,26 @@ export class Session {
   }
 
   /** Says with any failure what was signed before: it can be mined as long as its nonce is not used, also by a lying node's will. */
-  #withSigned(error: unknown): unknown {
-    const open = this.#signed.filter(({ isSettled }) => !isSettled);
-    const isInterruption = error instanceof CommandError && error.exitCode === ExitCode.interrupted; // says so itself
-    if (open.length === 0 || isInterruption) return error;
+  async #withSigned(error: unknown): Promise<unknown> {
+    if (error instanceof CommandError && error.exitCode === ExitCode.interrupted) return error; // says so itself
+    const open = [];
+    for (const each of this.#signed) if (!each.isSettled && !(await this.#isMined(each, error))) open.push(each);
+    if (open.length === 0) return error;
     const { exitCode, message } = describeFailure(error);
     const isUnforeseen = exitCode === ExitCode.failed;
     return new CommandError(
       isUnforeseen ? ExitCode.pending : exitCode,
       isUnforeseen ? `the node did not answer as it should: ${message}` : message,
-      `Signed, and not known to be mined: ${namesOf(open)}. It can still be mined as long as that nonce is not used. Look up both, also at another node, and repeat the command only when the nonce is used; a new transaction with the nonce and a higher fee uses it.`,
+      `Signed, and not known to be mined: ${namesOf(open)}. It can still be mined as long as that nonce is not used. Look up both, also at another node: if it is mined, it is done; repeat the command only when another transaction has used the nonce, such as a new one with the nonce and a higher fee.`,
       { cause: error },
     );
+  }
+
+  /** Asked once more: one that was waited for can have been mined between two looks. A node that does not answer is not asked. */
+  async #isMined({ hash }: SignedTransaction, error: unknown): Promise<boolean> {
+    if (error instanceof CommandError && error.exitCode === ExitCode.network) return false;
+    const receipt = await (await this.provider()).getTransactionReceipt(hash).catch(() => null);
+    return receipt !== null;
   }
 
   /** Whether a transaction was given to the node, which may have it even when it did not answer. */
@@ -351,7 +359,7 @@ export class Session {
       (error: unknown) => {
         // It was mined and failed, or another one has used its nonce.
         record.isSettled = isError(error, "CALL_EXCEPTION") || isError(error, "TRANSACTION_REPLACED");
-        stop();
+        if (record.isSettled) stop();
       },
     );
   }

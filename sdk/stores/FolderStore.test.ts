@@ -327,6 +327,38 @@ describe("FolderStore", () => {
     await store.verify(digest);
   });
 
+  it("looks at one further name of each other user, who could add any number, and at its own first", async () => {
+    await mkdir(folder);
+    await chmod(folder, 0o1777);
+    await as(0, async () => {
+      await writeFile(place, "junk");
+      for (const end of ["1", "2", "3"]) await symlink("/dev/zero", `${place}.000000000000000${end}`);
+    });
+    await as(1, async () => store.put([text]));
+    if (isRoot) {
+      const seen: number[] = [];
+      const accepts = ({ size }: { size: number }) => seen.push(size) > 9;
+      expect(await failure(store.peek(digest, 4, accepts))).to.be.instanceOf(ContentError);
+      expect(seen).to.deep.equal([4, text.length]); // the links of the other are no files
+    }
+    await as(0, async () => {
+      await rm(`${place}.0000000000000001`);
+      await store.verify(digest);
+    });
+    expect(await store.peek(digest, 4, ({ size }) => size === text.length)).to.deep.equal({
+      size: text.length,
+      start: text.subarray(0, 4),
+    });
+  });
+
+  it("reads nothing above a limit to verify it", async () => {
+    await store.put([text]);
+    await store.verify(digest, text.length);
+    const error = await failure(store.verify(digest, text.length - 1));
+    expect(error).to.be.instanceOf(ContentError);
+    expect((error as Error).message).to.contain(`it has ${text.length} bytes, above ${text.length - 1}`);
+  });
+
   it("lets nobody read a content, and so know its digest, before it has its name", async () => {
     await mkdir(folder);
     await chmod(folder, 0o1777);

@@ -15,6 +15,7 @@ import { readFile } from "../files/readFile.js";
 import { writeAtomically } from "../files/writeAtomically.js";
 import type { Topic } from "./Announcements.js";
 import { ContentError } from "./ContentError.js";
+import type { Peeked } from "./Peeked.js";
 import type { SharedStore } from "./SharedStore.js";
 
 /** Neither through a link, nor waiting for whoever writes into a pipe or holds a lease. */
@@ -90,20 +91,25 @@ export class FolderStore implements SharedStore {
     }
   }
 
-  async peek(digest: string, length: number): Promise<{ size: number; start: Uint8Array }> {
-    return this.open(digest, async (file, size) => {
+  async peek(digest: string, length: number, accepts: (peeked: Peeked) => boolean = () => true): Promise<Peeked> {
+    return this.open(digest, async (file, size, path) => {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(length, size)), 0, Math.min(length, size), 0);
-      return { size, start: buffer.subarray(0, bytesRead) };
+      const peeked = { size, start: buffer.subarray(0, bytesRead) };
+      if (!accepts(peeked)) throw new ContentError(digest, `what lies in ${path} is something else`);
+      return peeked;
     });
   }
 
-  async verify(digest: string): Promise<void> {
-    await this.open(digest, (file, size, path) => this.readThrough(digest, file, size, path));
+  async verify(digest: string, maximumBytes = Infinity): Promise<void> {
+    await this.open(digest, async (file, size, path) => {
+      requireAtMost(digest, size, maximumBytes);
+      await this.readThrough(digest, file, size, path);
+    });
   }
 
   async fetchTo(digest: string, target: string, maximumBytes = Infinity): Promise<void> {
     await this.open(digest, async (input, size, path) => {
-      if (size > maximumBytes) throw new ContentError(digest, `it has ${size} bytes, above ${maximumBytes}`);
+      requireAtMost(digest, size, maximumBytes);
       await writeAtomically(target, (output) =>
         this.readThrough(digest, input, size, path, (chunk) => output.writeFile(chunk)),
       );
@@ -242,9 +248,16 @@ export class FolderStore implements SharedStore {
     return false;
   }
 
-  /** Further names of what has one that was taken. */
+  /** Further names of what has one that was taken: this user's own first, then one of each other user, who could add any number. */
   private async otherNames(name: string): Promise<readonly string[]> {
-    return (await this.list()).others.get(name) ?? [];
+    const ours: string[] = [];
+    const others = new Map<number, string>();
+    for (const other of (await this.list()).others.get(name) ?? []) {
+      const user = await owner(join(this.folder, other));
+      if (isUs(user)) ours.push(other);
+      else if (user !== undefined) others.set(user, other);
+    }
+    return [...ours, ...others.values()];
   }
 
   /** What is in the folder, read anew when it has changed. */
@@ -274,6 +287,10 @@ export class FolderStore implements SharedStore {
   }
 }
 
+function requireAtMost(digest: string, size: number, maximumBytes: number): void {
+  if (size > maximumBytes) throw new ContentError(digest, `it has ${size} bytes, above ${maximumBytes}`);
+}
+
 /** A name beside one that was taken, see OTHER_NAME. */
 function otherName(name: string): string {
   return `${name}.${randomBytes(8).toString("hex")}`;
@@ -283,10 +300,14 @@ async function exists(path: string): Promise<boolean> {
   return (await owner(path)) !== undefined;
 }
 
-/** Whether what has the name is this user's. Where a system knows no users, all is. */
+/** Whether what has the name is this user's. */
 async function isOurs(path: string): Promise<boolean> {
-  const found = await owner(path);
-  return found !== undefined && found === (process.geteuid?.() ?? found);
+  return isUs(await owner(path));
+}
+
+/** Where a system knows no users, all is this one's. */
+function isUs(user: number | undefined): boolean {
+  return user !== undefined && user === (process.geteuid?.() ?? user);
 }
 
 /** The user to whom what has the name belongs, a link itself and not what it leads to. */

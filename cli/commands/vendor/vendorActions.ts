@@ -6,6 +6,7 @@ import { allowsSale } from "../../../sdk/types/allowsSale.js";
 import { Kind } from "../../../sdk/types/Kind.js";
 import { OrderStatus } from "../../../sdk/types/OrderStatus.js";
 import { formatQuantity } from "../../../sdk/units/formatQuantity.js";
+import { MAXIMUM_CIPHERTEXT_BYTES } from "../../../supernode/MAXIMUM_CIPHERTEXT_BYTES.js";
 import { CommandError } from "../../CommandError.js";
 import { ExitCode } from "../../ExitCode.js";
 import { nameOfCategory } from "../../nameOfCategory.js";
@@ -121,7 +122,7 @@ async function buy(session: Session, contentHash: string, { provider, maxPrice }
   const proven = await findVerdict(session, contentHash);
   const store = openStore(session.settings);
   // Reads and checks every byte: that the file is not at hand is no ground for a refund.
-  await store.verify(proven.verdict.ciphertextCid);
+  await store.verify(proven.verdict.ciphertextCid, MAXIMUM_CIPHERTEXT_BYTES);
   const keyPair = generateKeyPair();
   if (!session.settings.dryRun) await orderKeys.write(session, keyPair);
   const { id, order, receipt } = await (
