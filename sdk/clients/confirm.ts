@@ -49,6 +49,7 @@ async function whenMined(response: TransactionResponse): Promise<TransactionRece
       );
     };
     timer = setInterval(look, LOOK_MILLISECONDS);
+    timer.unref(); // a command that gave up waiting ends
   });
   try {
     return await Promise.race([response.wait(), looked]);
