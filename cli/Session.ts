@@ -11,6 +11,8 @@ import {
   type TransactionResponse,
 } from "ethers";
 
+import { confirm } from "../sdk/clients/confirm.js";
+import { ReplacedTransactionError } from "../sdk/clients/ReplacedTransactionError.js";
 import { connectContracts } from "../sdk/deployment/connectContracts.js";
 import type { SystemContracts } from "../sdk/deployment/SystemContracts.js";
 import { explainError } from "../sdk/errors/explainError.js";
@@ -351,14 +353,14 @@ export class Session {
     const stop = (): void => {
       clearTimeout(timer);
     };
-    response.wait().then(
+    confirm(Promise.resolve(response)).then(
       () => {
         record.isSettled = true;
         stop();
       },
       (error: unknown) => {
         // It was mined and failed, or another one has used its nonce.
-        record.isSettled = isError(error, "CALL_EXCEPTION") || isError(error, "TRANSACTION_REPLACED");
+        record.isSettled = isError(error, "CALL_EXCEPTION") || error instanceof ReplacedTransactionError;
         if (record.isSettled) stop();
       },
     );

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 
-import { FOLDER_OPTIONS } from "./FOLDER_OPTIONS.js";
+import { OPTION_NAMES } from "./OPTION_NAMES.js";
 import type { Session } from "./Session.js";
 import type { Settings } from "./Settings.js";
 
@@ -21,7 +21,7 @@ export async function noteMissing(
     const folder = session.settings[name];
     const problem = await problemOf(folder);
     if (problem !== undefined) {
-      session.note(`The ${name} ${folder} ${problem}: ${MEANINGS[name]}. ${FOLDER_OPTIONS[name]} names another folder`);
+      session.note(`The ${name} ${folder} ${problem}: ${MEANINGS[name]}. ${OPTION_NAMES[name]} names another folder`);
     }
   }
 }

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { DEFAULT_FEE_CEILING } from "../sdk/units/DEFAULT_FEE_CEILING.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
+import { OPTION_NAMES } from "./OPTION_NAMES.js";
 import { SETTING_NAMES } from "./SETTING_NAMES.js";
 import type { Settings } from "./Settings.js";
 
@@ -44,23 +45,6 @@ const schema = z.object({
     .positive("expected at least 1 second")
     .default(300),
 });
-
-const NAMES: Readonly<Record<keyof Settings, string>> = {
-  rpcUrl: `--rpc or ${SETTING_NAMES.rpcUrl}`,
-  addressBook: `--address-book or ${SETTING_NAMES.addressBook}`,
-  wallet: `--wallet or ${SETTING_NAMES.wallet}`,
-  keystore: `--keystore or ${SETTING_NAMES.keystore}`,
-  keystorePassword: SETTING_NAMES.keystorePassword,
-  privateKey: SETTING_NAMES.privateKey,
-  signerKey: SETTING_NAMES.signerKey,
-  encryptionKey: SETTING_NAMES.encryptionKey,
-  home: `--home or ${SETTING_NAMES.home}`,
-  store: `--store or ${SETTING_NAMES.store}`,
-  json: "--json",
-  dryRun: "--dry-run",
-  maxFeeWei: `--max-fee or ${SETTING_NAMES.maxFeeWei}`,
-  timeoutSeconds: "--timeout",
-};
 
 /**
  * The settings of one run: options first, then the environment, then defaults. Secrets come from the environment only,
@@ -102,6 +86,8 @@ export function readSettings(
     };
   }
   // Never the value: it may be a secret.
-  const problems = parsed.error.issues.map(({ path, message }) => `${NAMES[path[0] as keyof Settings]}: ${message}`);
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${OPTION_NAMES[path[0] as keyof Settings]}: ${message}`,
+  );
   throw new CommandError(ExitCode.usage, problems.join("; "), "`virusmap --help` lists the options.");
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { makeFolder } from "../sdk/files/makeFolder.js";
 import { CommandError } from "./CommandError.js";
 import { ExitCode } from "./ExitCode.js";
-import { FOLDER_OPTIONS } from "./FOLDER_OPTIONS.js";
+import { OPTION_NAMES } from "./OPTION_NAMES.js";
 import type { Settings } from "./Settings.js";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ export async function requireWritable(
       throw new CommandError(
         ExitCode.usage,
         `the ${name} ${folder} cannot be written: ${REASONS[code ?? ""] ?? message}`,
-        `Name another folder with ${FOLDER_OPTIONS[name]}. Nothing was sent.`,
+        `Name another folder with ${OPTION_NAMES[name]}. Nothing was sent.`,
         { cause: error },
       );
     }

@@ -236,11 +236,11 @@ export class FolderStore implements SharedStore {
       const path = join(this.folder, name);
       if (!(await isOurs(path))) continue;
       try {
-        return await this.openAt(path, digest, async (file, size) => {
-          if (size !== expectedSize) return false;
+        await this.openAt(path, digest, async (file, size) => {
+          requireAtMost(digest, size, expectedSize);
           await this.readThrough(digest, file, size, path);
-          return true;
         });
+        return true;
       } catch (error) {
         if (!(error instanceof ContentError)) throw error;
       }
